@@ -1,0 +1,72 @@
+"""The command: parse options, call the library, print. Each command is a module, imported when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from eventfeeds.errors import EventFeedsError
+
+_COMMANDS = {
+    "ics": "an agenda to subscribe to, as iCalendar",
+    "check": "what is wrong in the files",
+    "list": "what was read",
+    "formats": "the formats there are",
+    "profiles": "the built-in profiles, or one of them as TOML",
+}
+_INTERRUPTED = 130
+
+
+class _Commands(click.Group):
+    """Commands known by name, loaded on use."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command: click.Command = import_module(f"eventfeeds.cli.{cmd_name}_command").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="eventfeeds")
+def cli() -> None:
+    """Turn event files into things people subscribe to.
+
+    eventfeeds ics content/ -o agenda.ics
+    """
+
+
+def main() -> None:
+    """Run the command, and end with its exit status: 0, 1 (`--strict`, `check`), 2, or 130 for Ctrl-C."""
+    try:
+        status = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        status = error.exit_code
+    except EventFeedsError as error:
+        click.echo(f"eventfeeds: {error}", err=True)
+        status = 2
+    except (click.Abort, KeyboardInterrupt):
+        status = _INTERRUPTED
+    except BrokenPipeError:
+        status = 0
+    sys.exit(_flushed(status if isinstance(status, int) else 0))
+
+
+def _flushed(status: int) -> int:
+    """Flush stdout here: when its reader has gone, such as `| head`, the interpreter would complain at its end."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return status

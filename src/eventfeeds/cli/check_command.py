@@ -1,0 +1,83 @@
+"""`eventfeeds check`: what is wrong in the files, for people and for machines."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from eventfeeds.cli.session import Options, content_options, count, gather, has, say
+from eventfeeds.config import UnknownKind
+from eventfeeds.wording import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eventfeeds.cli.session import Outcome
+    from eventfeeds.errors import Problem
+
+_FAULTY = 1
+_NOTHING_READ = 2
+
+
+@click.command("check")
+@content_options
+@click.option(
+    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to tell."
+)
+def command(style: str, **given: Any) -> int:
+    """Tell what is wrong in the files, on stdout. Status 1 when there are errors (--strict: or warnings)."""
+    options = Options(**given)
+    try:
+        outcome = gather(options)
+    except UnknownKind as error:
+        if all(Path(path).is_file() for path in options.content):
+            say(str(error))
+            return 0
+        raise
+    for found in [*outcome.reading.problems, *(outcome.reading.ignored if options.verbose else ())]:
+        click.echo(_STYLES[style](found))
+    if options.verbose:
+        for skipped in outcome.reading.skipped:
+            click.echo(f"{skipped.path}: skipped: {skipped.reason}", err=True)
+    if not options.quiet:
+        say(count(outcome))
+    return _status(outcome)
+
+
+def _status(outcome: Outcome) -> int:
+    if has(outcome.reading.problems, "error") or outcome.strict_failure:
+        return _FAULTY
+    if outcome.refusal == "no-events" and not all(Path(path).is_file() for path in outcome.options.content):
+        say(problem(outcome.refusal))
+        return _NOTHING_READ
+    return 0
+
+
+def _json(found: Problem) -> str:
+    return json.dumps(asdict(found), ensure_ascii=False)
+
+
+def _github(found: Problem) -> str:
+    """A workflow command, which shows the problem beside the line in a review."""
+    place = {"file": found.path, **({"line": str(found.line)} if found.line else {}), "title": found.code}
+    properties = ",".join(f"{name}={_escape(value, more=True)}" for name, value in place.items())
+    message = f"{found.key}: {found.message}" if found.key else found.message
+    return f"::{found.severity} {properties}::{_escape(message)}"
+
+
+def _escape(text: str, *, more: bool = False) -> str:
+    for raw, escaped in (
+        ("%", "%25"),
+        ("\r", "%0D"),
+        ("\n", "%0A"),
+        *(((":", "%3A"), (",", "%2C")) if more else ()),
+    ):
+        text = text.replace(raw, escaped)
+    return text
+
+
+_STYLES: dict[str, Callable[[Problem], str]] = {"text": str, "json": _json, "github": _github}

@@ -1,0 +1,61 @@
+"""The commands that write one document: one a format."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from eventfeeds import publishing
+from eventfeeds.cli.session import Options, Outcome, content_options, gather, say, tell
+from eventfeeds.exporters import chunks
+from eventfeeds.wording import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_STRICT = 1
+_NOTHING_WRITTEN = 2
+
+
+def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
+    """The command that writes one format."""
+
+    @click.command(format, help=summary)
+    @content_options
+    @click.option(
+        "-o", "--output", metavar="FILE", help="Write this file, and only if it changes; else stdout."
+    )
+    @click.option("--feed-url", metavar="URL", help="Address at which the document will be published.")
+    def command(output: str | None, feed_url: str | None, **given: Any) -> int:
+        outcome = gather(Options(**given))
+        tell(outcome)
+        if outcome.strict_failure:
+            return _STRICT
+        if outcome.refusal:
+            say(problem(outcome.refusal))
+            return _NOTHING_WRITTEN
+        return _write(_document(outcome, format, feed_url), output)
+
+    return command
+
+
+def _document(outcome: Outcome, format: str, feed_url: str | None) -> Iterable[bytes]:  # noqa: A002
+    calendar = outcome.calendar()
+    if feed_url:
+        calendar = replace(calendar, feed_urls={format: feed_url})
+    return chunks(calendar, format, outcome.choice.site.options.get(format, {}))
+
+
+def _write(document: Iterable[bytes], output: str | None) -> int:
+    if output is None or output == "-":
+        sys.stdout.buffer.writelines(document)
+        return 0
+    try:
+        publishing.write(output, document)
+    except OSError as error:
+        say(f"{output}: {problem('unwritable', got=error.strerror or str(error))}")
+        return _NOTHING_WRITTEN
+    return 0

@@ -1,0 +1,210 @@
+"""What all commands that read content share: their options, and the way from them to a reading."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from eventfeeds import config, selection
+from eventfeeds.errors import BadValue
+from eventfeeds.reading.files import find
+from eventfeeds.times.zones import zone as zone_of
+from eventfeeds.wording import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from eventfeeds.config import Choice
+    from eventfeeds.errors import Problem
+    from eventfeeds.model import Calendar, Event
+    from eventfeeds.reading import Reading
+    from eventfeeds.reading.files import Source
+
+_PROGRESS_ABOVE = 2000
+
+_CONTENT = [
+    click.argument("content", nargs=-1, required=True),
+    click.option("--config", metavar="FILE", help="Settings; by default eventfeeds.toml above CONTENT."),
+    click.option("--profile", metavar="NAME|FILE", help="How the files are read; by default found out."),
+    click.option("--title", help="Name of the agenda."),
+    click.option("--url", help="Address of the site."),
+    click.option("--timezone", metavar="ZONE", help="Zone of times without an offset, such as Europe/Paris."),
+    click.option("--language", metavar="CODE", help="Language of the texts, such as fr."),
+    click.option("--since", metavar="DAY|AGE", help="Keep what is not over before: 2024-07-24, 18m, 1y."),
+    click.option("--until", metavar="DAY|AGE", help="Keep what starts on that day or earlier."),
+    click.option("--now", metavar="DAY", help="The day from which an age is counted; by default today."),
+    click.option("--category", "categories", multiple=True, help="Keep these categories; can be repeated."),
+    click.option(
+        "--limit", type=click.IntRange(min=0), default=0, help="Keep the newest by publication; 0: all."
+    ),
+    click.option("--drafts", is_flag=True, help="Also what is not to be published yet."),
+    click.option("--strict", is_flag=True, help="Refuse when there is any error or warning (status 1)."),
+    click.option("--allow-empty", is_flag=True, help="Accept that there is no event."),
+    click.option("-q", "--quiet", is_flag=True, help="Say nothing of the content."),
+    click.option("-v", "--verbose", is_flag=True, help="Also tell notices, skipped files and settings."),
+]
+
+
+def content_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The argument CONTENT and the options of every command that reads it."""
+    for option in reversed(_CONTENT):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """The options of `content_options`, as given."""
+
+    content: tuple[str, ...]
+    config: str | None
+    profile: str | None
+    title: str | None
+    url: str | None
+    timezone: str | None
+    language: str | None
+    since: str | None
+    until: str | None
+    now: str | None
+    categories: tuple[str, ...]
+    limit: int
+    drafts: bool
+    strict: bool
+    allow_empty: bool
+    quiet: bool
+    verbose: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What was read of the content, and the events chosen from it."""
+
+    options: Options
+    choice: Choice
+    reading: Reading
+    events: tuple[Event, ...]
+
+    def calendar(self) -> Calendar:
+        """The chosen events as exporters want them."""
+        return replace(self.reading.calendar(), events=self.events)
+
+    @property
+    def strict_failure(self) -> bool:
+        """Whether `--strict` refuses."""
+        return self.options.strict and has(self.reading.problems, "error", "warning")
+
+    @property
+    def refusal(self) -> str | None:
+        """Why nothing may be written, as a code of `wording`: no event file, or no event left beside errors."""
+        if self.options.allow_empty or self.events:
+            return None
+        if has(self.reading.problems, "error"):
+            return "nothing-left"
+        drafts = any(skipped.reason == "draft" for skipped in self.reading.skipped)
+        return None if drafts or self.reading.events else "no-events"
+
+
+def gather(options: Options) -> Outcome:
+    """Choose the site, read the content, select among its events."""
+    settings = {name: getattr(options, name) for name in ("title", "url", "timezone", "language")}
+    choice = config.choose(options.content, config=options.config, profile=options.profile, settings=settings)
+    sources = list(find(options.content))
+    with _progress(sources, quiet=options.quiet) as watched:
+        reading = config.read(watched, choice.site, drafts=options.drafts)
+    return Outcome(options=options, choice=choice, reading=reading, events=_selected(reading, options))
+
+
+def tell(outcome: Outcome) -> None:
+    """Problems, one a line, with a closing count, on stderr."""
+    options, reading = outcome.options, outcome.reading
+    if options.quiet:
+        return
+    if outcome.choice.from_profile:
+        site = outcome.choice.site
+        known = ", ".join(f"{name} = {getattr(site, name)}" for name in outcome.choice.from_profile)
+        say(problem("from-profile", known, site.profile.name))
+    for line in shown(outcome):
+        click.echo(str(line), err=True)
+    if options.verbose:
+        for skipped in reading.skipped:
+            click.echo(f"{skipped.path}: skipped: {skipped.reason}", err=True)
+    say(count(outcome))
+
+
+def shown(outcome: Outcome) -> list[Problem]:
+    """The problems to tell: with `-v` also notices and what the site's settings acknowledge."""
+    reading = outcome.reading
+    if outcome.options.verbose:
+        return [*reading.problems, *reading.ignored]
+    return [problem for problem in reading.problems if problem.severity != "notice"]
+
+
+def count(outcome: Outcome) -> str:
+    """What was read, in one line."""
+    reading = outcome.reading
+    left_out = Counter("draft" if skipped.reason == "draft" else "other file" for skipped in reading.skipped)
+    severities = Counter(problem.severity for problem in reading.problems)
+    parts = [_number(len(outcome.events), "event")]
+    if len(outcome.events) != len(reading.events):
+        parts[0] += f" of {len(reading.events)}"
+    parts += [
+        _number(left_out[name], name) + " left out" for name in ("draft", "other file") if left_out[name]
+    ]
+    parts += [_number(severities[name], name) for name in ("error", "warning") if severities[name]]
+    return ", ".join(parts)
+
+
+def has(problems: Iterable[Problem], *severities: str) -> bool:
+    """Whether any problem is of one of these severities."""
+    return any(problem.severity in severities for problem in problems)
+
+
+def say(sentence: str) -> None:
+    """A line of the command itself, on stderr."""
+    click.echo(f"eventfeeds: {sentence}", err=True)
+
+
+def _number(count: int, name: str) -> str:
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"
+
+
+def _selected(reading: Reading, options: Options) -> tuple[Event, ...]:
+    zone = reading.site.zone or zone_of("UTC")
+    events = reading.events
+    # The only clock of the command: what an age selects depends on the day, as does nothing else.
+    today = _day("--now", options.now, date.min) if options.now else datetime.now(zone).date()
+    if options.since:
+        events = selection.since(events, _day("--since", options.since, today), zone)
+    if options.until:
+        events = selection.until(events, _day("--until", options.until, today), zone)
+    if options.categories:
+        events = selection.in_category(events, *options.categories)
+    if options.limit:
+        kept = {event.uid for event in selection.newest(events, options.limit)}
+        events = tuple(event for event in events if event.uid in kept)
+    return events
+
+
+def _day(option: str, text: str, today: date) -> date:
+    try:
+        return selection.day(text, today)
+    except BadValue as error:
+        remark = error.remark
+        message = problem(remark.code, "2024-07-24, 18m or 1y", remark.got or text)
+        raise click.BadParameter(message, param_hint=option) from error
+
+
+@contextmanager
+def _progress(sources: list[Source], *, quiet: bool) -> Iterator[Iterable[Source]]:
+    """The sources, with a bar on stderr while they are read; only on a terminal, and only when it lasts."""
+    if quiet or len(sources) < _PROGRESS_ABOVE or not sys.stderr.isatty():
+        yield sources
+        return
+    with click.progressbar(sources, label="eventfeeds", file=sys.stderr) as bar:
+        yield bar

@@ -1,0 +1,38 @@
+"""Bytes to text: UTF-8 only, one kind of line end, and the characters that no text has."""
+
+from __future__ import annotations
+
+import re
+
+from eventfeeds.errors import BadValue
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Control characters except tab, line feed, carriage return and NEL; lone surrogates; U+FFFE and U+FFFF."""
+
+_LONGEST_SHOWN = 100
+_BOM = b"\xef\xbb\xbf"
+
+
+def decode(data: bytes) -> str:
+    r"""Return the text of a UTF-8 file, without its BOM, every line end `\n`; BadValue `not-utf8` otherwise."""
+    data = data.removeprefix(_BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        got = f"0x{data[error.start]:02X}"
+        raise BadValue("not-utf8", expected="UTF-8", got=got, line=data.count(b"\n", 0, error.start) + 1) from None
+
+
+def line_at(text: str, index: int) -> int:
+    """Return the line, from 1, on which the character at `index` stands."""
+    return text.count("\n", 0, index) + 1
+
+
+def spelled(character: str) -> str:
+    """Return the name by which an invisible character can be told: `U+000B`."""
+    return f"U+{ord(character):04X}"
+
+
+def shown(text: str) -> str:
+    """Return the text short enough to be told, with `…` where it was cut: a hostile key has megabytes."""
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

@@ -1,0 +1,141 @@
+"""A file to its front matter and body, through python-frontmatter's handlers with none of their silences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from frontmatter.default_handlers import BaseHandler
+
+from eventfeeds.documents import typed, yaml_composing
+from eventfeeds.documents.characters import CONTROL, decode, line_at, shown, spelled
+from eventfeeds.errors import BadValue, Remark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eventfeeds.documents.keys import Keys
+
+_BLANK_LINES = r"(?:[ \t]*+\n)*+"
+_END_OF_LINE = r"[ \t]*+(?:\n|\Z)"
+_FOREIGN_FENCE = re.compile(rf"{_BLANK_LINES}(---[A-Za-z]+|;;;){_END_OF_LINE}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    r"""A file with front matter: its mapping, the text after it, and what is to be said of both.
+
+    `body` begins after the line of the closing fence, `body_line` is its first line in the file, from 1; its
+    line ends are `\n`.
+    """
+
+    metadata: Keys
+    body: str
+    body_line: int
+    remarks: tuple[Remark, ...]
+
+
+def parse(data: bytes) -> Document | None:
+    """Return the document in a file, None if the file does not begin with a fence.
+
+    A BOM and blank lines may come before the fence: `---` (YAML, closed by `---` or `...`), `+++` (TOML) or the
+    `{` of a JSON object. Control characters are stripped first, with a remark. Raises BadValue with its line.
+    """
+    written = decode(data)
+    control = CONTROL.search(written)
+    text = CONTROL.sub("", written) if control else written
+    handler = _handler(text)
+    if handler is None:
+        return None
+    front_matter, body = handler.split(text)
+    body_line = line_at(text, len(text) - len(body))
+    if control:
+        _refuse_nul(written, body_line)
+        handler.remarks.append(
+            Remark("control-characters", got=spelled(control[0]), line=line_at(written, control.start()))
+        )
+    metadata = handler.load(front_matter)
+    return Document(metadata=metadata, body=body, body_line=body_line, remarks=tuple(handler.remarks))
+
+
+def _handler(text: str) -> _Handler | None:
+    for kind in (_YAMLHandler, _TOMLHandler, _JSONHandler):
+        handler = kind()
+        if handler.detect(text):
+            return handler
+    foreign = _FOREIGN_FENCE.match(text)
+    if foreign:
+        raise BadValue("unknown-fence", expected="---", got=shown(foreign[1]), line=line_at(text, foreign.start(1)))
+    return None
+
+
+def _refuse_nul(written: str, body_line: int) -> None:
+    """Refuse a NUL above the body: the file is damaged or in another encoding. Stripping moves no line."""
+    index = written.find("\0")
+    if index >= 0 and (line := line_at(written, index)) < body_line:
+        raise BadValue("nul-character", line=line)
+
+
+class _Handler(BaseHandler):
+    """Splits between two fences. It serves one file: `remarks` is what loading had to say.
+
+    The front matter that `split` returns begins with as many line ends as there are lines above it, so that
+    every parser counts the lines of the file.
+    """
+
+    closing: re.Pattern[str]
+    compose: Callable[[str], tuple[Keys, list[Remark]]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.remarks: list[Remark] = []
+
+    def opening(self, text: str) -> re.Match[str]:
+        """Return the match of the opening fence; ValueError where `detect` says no."""
+        match = self.FM_BOUNDARY.match(text) if self.FM_BOUNDARY else None
+        if match is None:
+            raise ValueError("the text does not begin with the fence of this handler")
+        return match
+
+    def split(self, text: str) -> tuple[str, str]:
+        """Return front matter and body; BadValue when the closing fence is missing."""
+        opening = self.opening(text)
+        closing = self.closing.search(text, opening.end() - 1)
+        if closing is None:
+            raise BadValue("unclosed-front-matter", expected=opening[1], line=line_at(text, opening.start(1)))
+        lines_above = "\n" * text.count("\n", 0, opening.end())
+        return lines_above + text[opening.end() : closing.start() + 1], text[closing.end() :]
+
+    def load(self, fm: str) -> Keys:
+        """Return the mapping; BadValue when there is none."""
+        keys, remarks = self.compose(fm)
+        self.remarks += remarks
+        return keys
+
+
+class _YAMLHandler(_Handler):
+    FM_BOUNDARY = re.compile(rf"{_BLANK_LINES}(---){_END_OF_LINE}")
+    closing = re.compile(rf"\n(?:---|\.\.\.){_END_OF_LINE}")
+    compose = staticmethod(yaml_composing.compose)
+
+
+class _TOMLHandler(_Handler):
+    FM_BOUNDARY = re.compile(rf"{_BLANK_LINES}(\+\+\+){_END_OF_LINE}")
+    closing = re.compile(rf"\n\+\+\+{_END_OF_LINE}")
+    compose = staticmethod(typed.compose_toml)
+
+
+class _JSONHandler(_Handler):
+    """The object is its own fence. `{{`, `{%`, `{:` begin a template, `{` and a word an expression: no fences."""
+
+    FM_BOUNDARY = re.compile(rf'{_BLANK_LINES}(\{{)(?=[ \t]*+(?:["}}\n]|\Z))')
+    closing = re.compile(_END_OF_LINE)
+    compose = staticmethod(typed.compose_json)
+
+    def split(self, text: str) -> tuple[str, str]:
+        start = self.opening(text).start(1)
+        end = typed.json_end(text, start)
+        rest_of_line = self.closing.match(text, end)
+        body = text[rest_of_line.end() if rest_of_line else end :]
+        return "\n" * text.count("\n", 0, start) + text[start:end], body

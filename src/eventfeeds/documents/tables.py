@@ -1,0 +1,105 @@
+"""A table of settings, read key by key: each value of its type, and no key left over."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from eventfeeds.errors import BadValue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class Table:
+    """A mapping of settings, of which every key must be asked for.
+
+    Raises BadValue, with the dotted name of the key: `wrong-type`, or at `close()` `unknown-key`.
+    """
+
+    def __init__(self, values: Mapping[str, object], name: str = "") -> None:
+        self._values = values
+        self._name = name
+        self._asked: set[str] = set()
+
+    def has(self, key: str) -> bool:
+        """Whether a key stands here."""
+        self._asked.add(key)
+        return key in self._values
+
+    def __iter__(self) -> Iterator[tuple[str, object]]:
+        """All that stands here, as it is."""
+        return iter(self._values.items())
+
+    def value(self, key: str, default: object = None) -> object:
+        """A value of any type."""
+        return self._ask(key, default)
+
+    def text(self, key: str, default: str = "") -> str:
+        """One text."""
+        value = self._ask(key, default)
+        if not isinstance(value, str):
+            raise self.wrong(key, "a text")
+        return value
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """One of true and false."""
+        value = self._ask(key, default)
+        if not isinstance(value, bool):
+            raise self.wrong(key, "true or false")
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts; one text is a list of one."""
+        value = self._ask(key, ())
+        if isinstance(value, str):
+            return (value,)
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            raise self.wrong(key, "a text or a list of texts")
+        return tuple(value)
+
+    def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """A list of lists of texts."""
+        value = self._ask(key, ())
+        if not isinstance(value, list | tuple) or not all(
+            isinstance(row, list) and all(isinstance(item, str) for item in row) for row in value
+        ):
+            raise self.wrong(key, "a list of lists of texts")
+        return tuple(tuple(row) for row in value)
+
+    def choice(self, key: str, *allowed: str) -> str:
+        """One of the allowed words; the first is the default."""
+        value = self._ask(key, allowed[0])
+        if not isinstance(value, str) or value not in allowed:
+            raise self.wrong(key, "one of " + ", ".join(allowed))
+        return value
+
+    def table(self, key: str) -> Table:
+        """A table below this one; empty if there is none."""
+        value = self._ask(key, {})
+        if not isinstance(value, dict):
+            raise self.wrong(key, "a table")
+        return Table(value, self._full(key))
+
+    def wrong(self, key: str, expected: str) -> BadValue:
+        """The error for a value of a wrong type or form."""
+        return BadValue("wrong-setting", expected, repr(self._values[key]), key=self._full(key), line=self._line(key))
+
+    def close(self) -> None:
+        """Refuse the first key that nothing asked for, with the nearest that exists."""
+        for key in self._values:
+            if key not in self._asked:
+                near = get_close_matches(key, self._asked, n=1)
+                expected = near[0] if near else ", ".join(sorted(self._asked))
+                raise BadValue("unknown-setting", expected, key, key=self._full(key), line=self._line(key))
+
+    def _ask(self, key: str, default: object) -> object:
+        self._asked.add(key)
+        return self._values.get(key, default)
+
+    def _full(self, key: str) -> str:
+        return f"{self._name}.{key}" if self._name else key
+
+    def _line(self, key: str) -> int:
+        lines: Mapping[str, int] = getattr(self._values, "lines", {})
+        return lines.get(key, 0)

@@ -1,0 +1,97 @@
+"""The error tree, and the two ways in which content is found fault with: remarks and problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+Severity = Literal["error", "warning", "notice"]
+"""error: the event is not exported. warning: exported, but mended, dropped or contradictory.
+notice: a rule was applied that a person may want to know of."""
+
+
+class EventFeedsError(Exception):
+    """The root of every error that eventfeeds raises on purpose."""
+
+
+class SiteError(EventFeedsError):
+    """The settings of a site are wrong or incomplete."""
+
+
+class ProfileError(EventFeedsError):
+    """A profile is wrong or unknown."""
+
+
+class ExportError(EventFeedsError):
+    """A calendar cannot be written in the format asked for."""
+
+
+class UnknownExporterError(ExportError, LookupError):
+    """No exporter has this name."""
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(name, known)
+        self.name = name
+        self.known = tuple(known)
+
+    def __str__(self) -> str:
+        return f"{self.name}: unknown format; expected one of {', '.join(self.known)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a function below `reading` has to say of a value that it could use: a code of `wording` and its values.
+
+    `key` is the front matter key concerned, where the function knows it better than its caller.
+    """
+
+    code: str
+    expected: str = ""
+    got: str = ""
+    key: str = ""
+    line: int = 0
+
+
+class BadValue(EventFeedsError):  # noqa: N818  it is a verdict on content, the name of DESIGN
+    """A value that cannot be used: a code of `wording`, what was expected, what was found."""
+
+    def __init__(self, code: str, expected: str = "", got: str = "", *, key: str = "", line: int = 0) -> None:
+        super().__init__(code, expected, got)
+        self.remark = Remark(code, expected, got, key, line)
+
+    def __str__(self) -> str:
+        return f"{self.remark.code}: expected {self.remark.expected}, got {self.remark.got}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A fault in a file, as a person is told of it.
+
+    `line` counts from 1, 0 where it is unknown; `key` is the front matter key, "" where there is none.
+    """
+
+    path: str
+    severity: Severity
+    code: str
+    message: str
+    line: int = 0
+    key: str = ""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        key = f"{self.key}: " if self.key else ""
+        return f"{place}: {self.severity}: {key}{self.message} [{self.code}]"
+
+
+class ReadingError(EventFeedsError):
+    """Some files could not be read as events; `problems` holds every problem met."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join(str(problem) for problem in self.problems)

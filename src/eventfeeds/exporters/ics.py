@@ -1,0 +1,257 @@
+"""iCalendar (RFC 5545, RFC 7986): the only door of icalendar.
+
+Values are icalendar's, which knows how each type is written; zone, folding and choice of properties are ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from icalendar import vCategory, vDatetime, vDDDTypes, vDuration, vInt, vText, vUri
+from icalendar.prop import vInline
+
+from eventfeeds.documents.tables import Table
+from eventfeeds.errors import BadValue, ExportError
+from eventfeeds.exporters import Exporter, text
+from eventfeeds.exporters.vtimezone import zone_rule
+from eventfeeds.times.values import duration
+from eventfeeds.times.zones import zone
+from eventfeeds.wording import setting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Protocol
+    from zoneinfo import ZoneInfo
+
+    from icalendar.parser import Parameters
+
+    from eventfeeds.exporters.vtimezone import ZoneRule
+    from eventfeeds.model import Calendar, Event
+
+    class _Value(Protocol):
+        params: Parameters
+
+        def to_ical(self) -> bytes: ...
+
+    _Property = tuple[str, _Value]
+
+PRODID = "-//eventfeeds//eventfeeds//EN"
+# DTSTAMP is required; for an event of which nobody says when it was published, now would never be the same twice.
+_NO_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
+_STATUS = {
+    "confirmed": "CONFIRMED",
+    "tentative": "TENTATIVE",
+    "postponed": "TENTATIVE",
+    "cancelled": "CANCELLED",
+}
+_LINE_OCTETS = 75
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Options:
+    method: str = ""
+    html: bool = False
+    default_duration: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Form:
+    """What all events of one document share. `single`: one event, to add to one's own calendar."""
+
+    options: _Options
+    language: str
+    zone: ZoneInfo
+    rule: ZoneRule | None
+    single: bool
+
+
+def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]:
+    """A calendar as iCalendar, in chunks: head, one chunk an event, end.
+
+    Options: `method` ("PUBLISH"; none by default), `html` (true: the texts also as HTML, in X-ALT-DESC),
+    `default_duration` (such as "1h": an end for timed events of which none is known).
+    Raises ExportError before the first chunk.
+    """
+    form = _Form(
+        options=_options(options),
+        language=calendar.language,
+        zone=zone(calendar.timezone),
+        rule=zone_rule(calendar.timezone),
+        single=not calendar.title and len(calendar.events) == 1,
+    )
+    return _chunks(calendar, form)
+
+
+EXPORTER = Exporter(media_type="text/calendar; charset=utf-8", file_extension=".ics", export=export)
+
+
+def _chunks(calendar: Calendar, form: _Form) -> Iterator[bytes]:
+    yield b"BEGIN:VCALENDAR\r\n" + _lines(_head(calendar, form))
+    if form.rule is not None:
+        yield "".join(line + "\r\n" for line in form.rule.lines).encode()
+    for event in calendar.events:
+        yield b"BEGIN:VEVENT\r\n" + _lines(_event(event, form)) + b"END:VEVENT\r\n"
+    yield b"END:VCALENDAR\r\n"
+
+
+def _head(calendar: Calendar, form: _Form) -> Iterator[_Property]:
+    yield "VERSION", vText("2.0")
+    yield "PRODID", vText(PRODID)
+    yield "CALSCALE", vText("GREGORIAN")
+    if form.options.method:
+        yield "METHOD", vText(form.options.method)
+    if not form.single:
+        # With a name, Outlook opens a new calendar for a single event (SemanticResultFormats#476).
+        yield from _subscription(calendar)
+
+
+def _subscription(calendar: Calendar) -> Iterator[_Property]:
+    """What makes a document one to come back to. Both spellings of each, since clients read one or the other."""
+    if calendar.title:
+        yield "NAME", vText(calendar.title)
+        yield "X-WR-CALNAME", vText(calendar.title)
+    if calendar.description:
+        yield "DESCRIPTION", vText(calendar.description)
+        yield "X-WR-CALDESC", vText(calendar.description)
+    if calendar.url:
+        yield "URL", vUri(calendar.url)
+    if address := calendar.feed_urls.get("ics"):
+        yield "SOURCE", vUri(address, params={"VALUE": "URI"})
+    # REFRESH-INTERVAL has no default type, so VALUE must be said (RFC 7986 section 5.7).
+    yield "REFRESH-INTERVAL", vDuration(calendar.refresh, params={"VALUE": "DURATION"})
+    yield "X-PUBLISHED-TTL", vDuration(calendar.refresh)
+    yield "X-WR-TIMEZONE", vText(calendar.timezone)
+    revised = [event.revised for event in calendar.events if event.revised]
+    if revised:
+        yield "LAST-MODIFIED", _utc(max(revised))
+
+
+def _event(event: Event, form: _Form) -> Iterator[_Property]:
+    yield "SUMMARY", vText(text.title(event, form.language))
+    yield from _times(event, form)
+    yield "DTSTAMP", _utc(event.revised or _NO_STAMP)
+    yield "UID", vText(event.uid)
+    yield "SEQUENCE", vInt(event.sequence)
+    yield "CLASS", vText("PUBLIC")
+    yield "STATUS", vText(_STATUS[event.status])
+    yield from _availability(event, form)
+    if event.categories:
+        yield "CATEGORIES", vCategory(list(event.categories))
+    yield from _whereabouts(event)
+    if event.contact:
+        yield "CONTACT", vText(event.contact)
+    if description := text.plain_text(event, form.language):
+        yield "DESCRIPTION", vText(description)
+    if form.options.html and (whole := text.html_text(event, form.language)):
+        yield "X-ALT-DESC", vText(whole, params={"FMTTYPE": "text/html"})
+    if event.url:
+        yield "URL", vUri(event.url)
+    if event.published:
+        yield "CREATED", _utc(event.published)
+    if event.revised:
+        yield "LAST-MODIFIED", _utc(event.revised)
+
+
+def _whereabouts(event: Event) -> Iterator[_Property]:
+    if place := text.place(event):
+        yield "LOCATION", vText(place)
+    if event.location and event.location.latitude is not None and event.location.longitude is not None:
+        yield "GEO", vInline(f"{event.location.latitude:.6f};{event.location.longitude:.6f}")
+    if event.virtual_location:
+        yield "CONFERENCE", vUri(event.virtual_location, params={"VALUE": "URI", "FEATURE": "VIDEO"})
+
+
+def _times(event: Event, form: _Form) -> Iterator[_Property]:
+    """Start and end: whole days as dates; times in the calendar's zone, in UTC where its rule does not reach."""
+    start, end = event.start, event.end
+    if not isinstance(start, datetime):
+        yield "DTSTART", vDDDTypes(start)
+        yield "DTEND", vDDDTypes(end or start + timedelta(days=1))
+        return
+    if end is None and form.options.default_duration:
+        end = start.astimezone(UTC) + form.options.default_duration
+    local = form.rule is not None and start >= form.rule.since
+    yield "DTSTART", _local(start, form) if local else _utc(start)
+    if end is not None:
+        yield "DTEND", _local(end, form) if local else _utc(end)
+
+
+def _availability(event: Event, form: _Form) -> Iterator[_Property]:
+    """A feed must not block its reader's day; who adds a single event means to go. Outlook obeys the second alone."""
+    busy = form.single and not event.all_day and event.status not in ("cancelled", "postponed")
+    yield "TRANSP", vText("OPAQUE" if busy else "TRANSPARENT")
+    yield "X-MICROSOFT-CDO-BUSYSTATUS", vText("BUSY" if busy else "FREE")
+
+
+def _local(moment: date | datetime, form: _Form) -> vDDDTypes:
+    return vDDDTypes(moment.astimezone(form.zone)) if isinstance(moment, datetime) else vDDDTypes(moment)
+
+
+def _utc(moment: date | datetime) -> vDatetime:
+    if not isinstance(moment, datetime):
+        raise TypeError(moment)
+    return vDatetime(moment.astimezone(UTC).replace(microsecond=0))
+
+
+def _lines(properties: Iterable[_Property]) -> bytes:
+    return b"".join(_fold(_content_line(name, value)) for name, value in properties)
+
+
+def _content_line(name: str, value: _Value) -> bytes:
+    """RFC 5545 section 3.1, unfolded: name, parameters, value."""
+    params = b";" + value.params.to_ical() if value.params else b""
+    return name.encode() + params + b":" + value.to_ical()
+
+
+def _fold(line: bytes) -> bytes:
+    """A content line in lines of at most 75 octets, with its end (RFC 5545 section 3.1).
+
+    Never inside a character, nor inside an escape: some clients lose the event (collective/icalendar#1501).
+    """
+    if len(line) <= _LINE_OCTETS:
+        return line + b"\r\n"
+    parts, start, room = [], 0, _LINE_OCTETS
+    while len(line) - start > room:
+        stop = start + room
+        while line[stop] & 0xC0 == 0x80:
+            stop -= 1
+        while _splits_escape(line, start, stop):
+            stop -= 1
+        parts.append(line[start:stop])
+        start, room = stop, _LINE_OCTETS - 1
+    parts.append(line[start:])
+    return b"\r\n ".join(parts) + b"\r\n"
+
+
+def _splits_escape(line: bytes, start: int, stop: int) -> bool:
+    """Whether a break here parts `^` or an odd run of backslashes from what it escapes."""
+    if line[stop - 1] not in b"\\^":
+        return False
+    run = line[start:stop]
+    return run.endswith(b"^") or (len(run) - len(run.rstrip(b"\\"))) % 2 == 1
+
+
+def _options(given: Mapping[str, object]) -> _Options:
+    table = Table(given, "ics")
+    try:
+        options = _Options(
+            method=table.choice("method", "", "PUBLISH"),
+            html=table.flag("html"),
+            default_duration=_length(table),
+        )
+        table.close()
+    except BadValue as error:
+        raise ExportError(setting(error)) from error
+    return options
+
+
+def _length(table: Table) -> timedelta | None:
+    value = table.value("default_duration")
+    if value is None or isinstance(value, timedelta):
+        return value
+    try:
+        return duration(value, None)
+    except BadValue as error:
+        raise table.wrong("default_duration", "1h") from error

@@ -1,0 +1,124 @@
+"""The texts that exporters compose of several fields: the title with its status, the place, the whole in plain text."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from eventfeeds import markup
+from eventfeeds.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from eventfeeds.model import Detail, Event
+
+# The head of a text is what people see before they scroll; what does not fit stands after it, nothing is left out.
+_HEAD = 900
+
+
+def title(event: Event, language: str) -> str:
+    """The title with its status before it, since most clients show no other sign of it."""
+    return words(event.language or language, "status").get(event.status, "") + event.title
+
+
+def place(event: Event) -> str:
+    """Where it is, on one line: name and address, else where to join on line."""
+    return str(event.location or "") or event.virtual_location or ""
+
+
+def plain_text(event: Event, language: str) -> str:
+    """All that is known of the event besides title and time, as plain text.
+
+    In this order: lead; details, registration first; place and access; the page's address; description; and, where
+    something stands between, the page's address again. A long lead and long details go on after the first address,
+    so that registration and page are found within the first 1,200 characters.
+    """
+    labels = words(event.language or language, "labels")
+    head, rest = _parted(_lead(event), _details(event, labels), list(_places(event, labels)))
+    rest += filter(None, (markup.text(event.description), _keywords(event, labels)))
+    address = [event.url] if event.url else []
+    return "\n\n".join([*head, *address, *rest, *(address if rest else [])])
+
+
+def html_text(event: Event, language: str) -> str:
+    """The same as one safe HTML document, for the clients that show it."""
+    labels = words(event.language or language, "labels")
+    rows = [_row(detail, labels) for detail in event.details]
+    if event.location:
+        rows.append(f"<li>{_strong(labels['place'], labels)}{escape(str(event.location))}</li>")
+    page = f'<p><a href="{escape(event.url)}">{escape(event.url)}</a></p>' if event.url else ""
+    parts = [event.lead, f"<ul>{''.join(rows)}</ul>" if rows else "", page, event.description]
+    return "<html><body>" + "".join(filter(None, parts)) + "</body></html>"
+
+
+def _row(detail: Detail, labels: Mapping[str, str]) -> str:
+    address = f' <a href="{escape(detail.url)}">{escape(_bare(detail.url))}</a>' if detail.url else ""
+    return f"<li>{_strong(detail.label, labels)}{detail.text}{address}</li>"
+
+
+def _strong(label: str, labels: Mapping[str, str]) -> str:
+    return f"<strong>{escape(label)}</strong>{labels['colon']}" if label else ""
+
+
+def _parted(lead: list[str], details: list[str], places: list[str]) -> tuple[list[str], list[str]]:
+    """Paragraphs for the head, within its length, and those that go on after it; the first of each group stays."""
+    room = _HEAD - sum(len(group[0]) for group in (lead, details) if group) - sum(map(len, places))
+    kept_lead, more_lead = _fitting(lead, room)
+    room -= sum(map(len, kept_lead[1:]))
+    kept, more = _fitting(details, room)
+    head = [*kept_lead, "\n".join(kept), "\n".join(places)]
+    return list(filter(None, head)), list(filter(None, [*more_lead, "\n".join(more)]))
+
+
+def _fitting(paragraphs: list[str], room: int) -> tuple[list[str], list[str]]:
+    """The first paragraph, and those after it as long as they fit; the others."""
+    for count, paragraph in enumerate(paragraphs[1:], 1):
+        room -= len(paragraph)
+        if room < 0:
+            return paragraphs[:count], paragraphs[count:]
+    return paragraphs, []
+
+
+def _lead(event: Event) -> list[str]:
+    text = markup.text(event.lead)
+    return text.split("\n\n") if text else []
+
+
+def _details(event: Event, labels: Mapping[str, str]) -> list[str]:
+    """A line for each detail but how to get there, registration first."""
+    rest = [detail for detail in event.details if detail.kind != "access"]
+    rest.sort(key=lambda detail: detail.kind != "registration")
+    lines = [line for detail in rest if (line := _line(detail, labels))]
+    if event.registration_url and not any(_bare(event.registration_url) in line for line in lines):
+        lines.insert(0, labels["registration"] + labels["colon"] + _bare(event.registration_url))
+    if event.contact:
+        lines.append(labels["contact"] + labels["colon"] + event.contact)
+    return lines
+
+
+def _places(event: Event, labels: Mapping[str, str]) -> Iterator[str]:
+    if event.location and str(event.location):
+        yield labels["place"] + labels["colon"] + str(event.location)
+    if event.virtual_location:
+        yield labels["online"] + labels["colon"] + event.virtual_location
+    yield from (_line(detail, labels) for detail in event.details if detail.kind == "access")
+
+
+def _line(detail: Detail, labels: Mapping[str, str]) -> str:
+    """`Label : text (address)`, of which any part may be missing, and none stands twice."""
+    text = markup.text(detail.text).replace("\n\n", "\n")
+    address = _bare(detail.url) if detail.url else ""
+    if address and text.rstrip("/") in (address, address.partition("://")[2].rstrip("/")):
+        text = ""
+    if address and address not in text:
+        text = f"{text} ({address})" if text else address
+    return labels["colon"].join(filter(None, (detail.label, text)))
+
+
+def _keywords(event: Event, labels: Mapping[str, str]) -> str:
+    return labels["keywords"] + labels["colon"] + ", ".join(event.keywords) if event.keywords else ""
+
+
+def _bare(address: str) -> str:
+    return address.removeprefix("mailto:").removeprefix("tel:")

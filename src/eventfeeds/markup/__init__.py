@@ -1,0 +1,62 @@
+"""Markdown as its writers type it -> safe HTML -> plain text. The only door of pyromark and nh3."""
+
+from __future__ import annotations
+
+import re
+from html import escape as _escaped
+from typing import TYPE_CHECKING
+
+import pyromark
+
+from eventfeeds.markup import emphasis, kramdown
+from eventfeeds.markup.addresses import absolute
+from eventfeeds.markup.characters import printable
+from eventfeeds.markup.links import link
+from eventfeeds.markup.plain import text
+from eventfeeds.markup.safety import clean, sanitised
+
+if TYPE_CHECKING:
+    from eventfeeds.errors import Remark
+
+__all__ = ["clean", "escape", "html", "link", "render", "text"]
+
+_MOST_REMARKS = 10
+_PLAIN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
+# Not always on: one tilde would strike out too, and "~20 minutes" is no deletion.
+_STRIKING = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH)
+
+_ESCAPED_MARK = re.compile(r"\\[*_]")
+_HELD = "\ufdd0"  # a noncharacter, in no text: what it follows was typed to be read
+_HELD_IN_ADDRESS = "%EF%B7%90"
+
+
+def render(text: str, base: str = "", *, comments: bool = True) -> tuple[str, tuple[Remark, ...]]:
+    """Markdown (CommonMark, tables, `~~`, kramdown's attribute lists, raw HTML) -> a safe HTML fragment.
+
+    Relative addresses are made absolute against `base`. With `comments`, those of Liquid, Jinja, Hugo and MDX
+    vanish with their contents, and other template tags; without, they are text. HTML and kramdown comments
+    always vanish. Remarks (at most 10, each once): `mended-link`, `bad-link`, `relative-link`,
+    `dropped-html`. Raises BadValue `markup-too-deep`, `markup-too-dense`. Linear time.
+    """
+    markdown = kramdown.strip(printable(text), templates=comments)
+    held = "\\*" in markdown or "\\_" in markdown
+    if held:
+        markdown = _ESCAPED_MARK.sub(rf"\g<0>{_HELD}", markdown)
+    rendered = (_STRIKING if "~~" in markdown else _PLAIN).html(markdown)
+    if held:
+        rendered = rendered.replace(_HELD_IN_ADDRESS, "")
+    linked, remarks = absolute(rendered, base)
+    safe = emphasis.mend(sanitised(linked)).replace(_HELD, "")
+    if "&#" in text:  # the renderer decodes references to control characters
+        safe = printable(safe)
+    return safe.strip("\n"), tuple(dict.fromkeys(remarks))[:_MOST_REMARKS]
+
+
+def html(text: str, base: str = "") -> str:
+    """Markdown -> a safe HTML fragment with absolute links: `render` without its remarks."""
+    return render(text, base)[0]
+
+
+def escape(text: str) -> str:
+    """Plain text -> a safe HTML fragment that shows the same lines."""
+    return _escaped(printable(text), quote=False).replace("\xa0", "&nbsp;").replace("\n", "<br>\n")

@@ -1,0 +1,269 @@
+"""Safe HTML -> plain text that reads well in a calendar's description."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from eventfeeds.markup.characters import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_TAG = re.compile(r'<(/?[a-zA-Z][a-zA-Z0-9]*+)((?:[^<>"]++|"[^"]*+")*+)>')
+_ALT = re.compile(r'\salt="([^"]*)"')
+_HREF = re.compile(r'\shref="([^"]*)"')
+_START = re.compile(r'\sstart="(\d{1,9})"')
+_BLANK_LINES = re.compile(r"\n{3,}")
+_SCHEME = re.compile(r"https?://|mailto:|tel:")
+_SEPARATORS = ("\x85", "\u2028", "\u2029")
+_PARAGRAPHS = (
+    "p h1 h2 h3 h4 h5 h6 blockquote figure dl dt hr caption details summary section article header footer "
+    "aside address"
+)
+_LINES = "div dd figcaption"
+_DEEPEST = 10  # levels of a list whose indent is still told apart
+
+
+def text(html: str) -> str:
+    """A safe HTML fragment, as `html()` and `clean()` make it -> plain text, lines separated by `\\n`.
+
+    One blank line between paragraphs, `- ` and `1. ` before items (two spaces a level), `label (address)` for
+    a link, the alternative text of an image, a line a table row with ` | ` between cells. No-break spaces
+    stay; other white space is folded. No control character, no space at the end of a line. Linear time.
+    """
+    for separator in _SEPARATORS:
+        html = html.replace(separator, "<br>")
+    return _Page().read(html)
+
+
+class _Page:
+    """One walk over the tags: what is written, and the line being written."""
+
+    __slots__ = ("_bullet", "_first", "_gap", "_in_cell", "_line", "_links", "_lists", "_out", "_row")
+
+    def __init__(self) -> None:
+        self._out: list[str] = []
+        self._line: list[str] = []
+        self._gap = 0  # line ends before the next block
+        self._lists: list[int] = []  # number of the next item of each open list; 0: bullets
+        self._first = False  # the next item is the first of its list
+        self._bullet = ""  # still to be written before the text of an item
+        self._links: list[tuple[int, str]] = []  # where in the line each open link begins; its address
+        self._row: list[str] = []
+        self._in_cell = False
+
+    def read(self, html: str) -> str:
+        pieces, line = _pieces(html), self._line
+        for index in range(0, len(pieces) - 1, 3):
+            piece = pieces[index]
+            if piece and (line or piece != " "):
+                line.append(piece)
+            if act := _ACTIONS.get(pieces[index + 1]):
+                act(self, pieces[index + 2])
+        line.append(pieces[-1])
+        self._in_cell = False
+        self._break(0)
+        written = printable("".join(self._out))
+        return _BLANK_LINES.sub("\n\n", written) if "\n\n\n" in written else written
+
+    def _break(self, gap: int) -> None:
+        """The end of a block; the next one stands at least `gap` line ends below. In a cell: a line end."""
+        if self._in_cell:
+            self._line.append("\n")
+            return
+        if self._line:
+            block = _folded("".join(self._line))
+            self._line.clear()
+            if self._links:
+                self._links = [(0, address) for _, address in self._links]
+            if block:
+                self._write(block)
+        if gap > self._gap and not self._bullet:
+            self._gap = gap
+
+    def _write(self, block: str) -> None:
+        if self._out:
+            self._out.append("\n" * (self._gap or 1))
+        if self._lists:
+            depth = min(len(self._lists), _DEEPEST)
+            self._out.append("  " * (depth - 1) + self._bullet if self._bullet else "  " * depth)
+            if "\n" in block:
+                margin = "\n" + "  " * depth
+                block = block.replace("\n", margin).replace(f"{margin}\n", "\n\n")
+        self._out.append(block)
+        self._gap, self._bullet = 0, ""
+
+    def paragraph(self, _: str) -> None:
+        self._break(2)
+
+    def new_line(self, _: str) -> None:
+        self._break(1)
+
+    def line_end(self, _: str) -> None:
+        self._line.append("\n")
+
+    def bullets(self, _: str) -> None:
+        self._list(0)
+
+    def numbers(self, attributes: str) -> None:
+        start = _START.search(attributes)
+        self._list(int(start[1]) if start else 1)
+
+    def _list(self, number: int) -> None:
+        self._break(1 if self._lists else 2)
+        if not self._in_cell:
+            self._lists.append(number)
+            self._first, self._bullet = True, ""
+
+    def list_end(self, _: str) -> None:
+        self._break(1)
+        if self._lists and not self._in_cell:
+            self._lists.pop()
+            self._first, self._bullet = False, ""
+            self._gap = max(self._gap, 1 if self._lists else 2)
+
+    def item(self, _: str) -> None:
+        self._break(1)
+        if self._in_cell or not self._lists:
+            self._line.append("- ")
+            return
+        if not self._first:
+            self._gap = 1
+        number = self._lists[-1]
+        self._lists[-1] = number and number + 1
+        self._first, self._bullet = False, f"{number}. " if number else "- "
+
+    def item_end(self, _: str) -> None:
+        self._break(1)
+        self._bullet = ""
+
+    def row(self, _: str) -> None:
+        self._break(1)
+        self._row = []
+
+    def cell(self, _: str) -> None:
+        self._break(1)
+        self._in_cell = True
+
+    def cell_end(self, _: str) -> None:
+        if self._in_cell:
+            self._row.append(_folded("".join(self._line)))
+            self._line.clear()
+            self._links.clear()
+            self._in_cell = False
+
+    def row_end(self, _: str) -> None:
+        cells, self._row = self._row, []
+        if len(cells) > 1:
+            cells = [cell.replace("\n", " ") for cell in cells]
+        if any(cells):
+            self._write(" | ".join(cells).strip())
+            self._gap = max(self._gap, 1)
+
+    def link(self, attributes: str) -> None:
+        address = _HREF.search(attributes)
+        self._links.append((len(self._line), address[1] if address else ""))
+
+    def link_end(self, _: str) -> None:
+        if not self._links:
+            return
+        start, address = self._links.pop()
+        label = "".join(self._line[start:])
+        self._line[start:] = [_labelled(label, address)]
+
+    def image(self, attributes: str) -> None:
+        alternative = _ALT.search(attributes)
+        if alternative:
+            self._line.append(f" {alternative[1]} ")
+
+    def verbatim(self, _: str) -> None:
+        self._break(2)
+
+    def verbatim_end(self, _: str) -> None:
+        if self._in_cell:
+            return
+        lines = unescape("".join(self._line)).split("\n")
+        self._line.clear()
+        if block := "\n".join(line.rstrip() for line in lines).strip("\n"):
+            self._write(block)
+        self._gap = 2
+
+
+def _pieces(html: str) -> list[str]:
+    """Text, tag name, attributes, text, tag name …; line ends are spaces except in `<pre>`."""
+    if "<pre" not in html:
+        return _TAG.split(html.replace("\n", " ").replace("\t", " "))
+    pieces = _TAG.split(html)
+    verbatim = False
+    for index in range(0, len(pieces), 3):
+        if index and pieces[index - 2] in ("pre", "/pre"):
+            verbatim = pieces[index - 2] == "pre"
+        if not verbatim:
+            pieces[index] = pieces[index].replace("\n", " ").replace("\t", " ")
+    return pieces
+
+
+def _folded(line: str) -> str:
+    if "&" in line:
+        line = unescape(line)
+    while "  " in line:
+        line = line.replace("  ", " ")
+    if "\n" not in line:
+        return line.strip()
+    return "\n".join(part.strip() for part in line.split("\n")).strip("\n")
+
+
+def _labelled(label: str, address: str) -> str:
+    """A link in words. Both are still escaped HTML."""
+    words = label.strip()
+    shown = address.removeprefix("tel:")
+    if shown.startswith("mailto:"):
+        shown = shown[7:].partition("?")[0]
+    if not words or not shown:
+        return words or shown
+    if " " not in words and _bare(words) == _bare(address):
+        words = shown
+    elif not address.startswith("tel:") or _digits(words) != _digits(address):
+        words = f"{words} ({shown})"
+    return f"{label[: len(label) - len(label.lstrip())]}{words}{label[len(label.rstrip()) :]}"
+
+
+def _bare(address: str) -> str:
+    """What two spellings of one address have in common."""
+    found = _SCHEME.match(address)
+    rest = unquote(unescape(address[found.end() :] if found else address))
+    return rest.partition("?")[0] if found and found[0] == "mailto:" else rest.rstrip("/")
+
+
+def _digits(number: str) -> str:
+    """The last nine: `+33 1 …` and `01 …` are one number."""
+    return "".join(filter(str.isdecimal, number))[-9:]
+
+
+_ACTIONS: dict[str, Callable[[_Page, str], None]] = {
+    **{slash + name: _Page.paragraph for name in _PARAGRAPHS.split() for slash in ("", "/")},
+    **{slash + name: _Page.new_line for name in _LINES.split() for slash in ("", "/")},
+    "br": _Page.line_end,
+    "ul": _Page.bullets,
+    "/ul": _Page.list_end,
+    "ol": _Page.numbers,
+    "/ol": _Page.list_end,
+    "li": _Page.item,
+    "/li": _Page.item_end,
+    "table": _Page.paragraph,
+    "/table": _Page.paragraph,
+    "tr": _Page.row,
+    "/tr": _Page.row_end,
+    "td": _Page.cell,
+    "/td": _Page.cell_end,
+    "th": _Page.cell,
+    "/th": _Page.cell_end,
+    "a": _Page.link,
+    "/a": _Page.link_end,
+    "img": _Page.image,
+    "pre": _Page.verbatim,
+    "/pre": _Page.verbatim_end,
+}

@@ -1,0 +1,90 @@
+"""Finding a value in a front matter by the path of its key."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from eventfeeds.documents import Keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from eventfeeds.documents import Value
+
+
+class Found(NamedTuple):
+    """A value, the path of the key that holds it, and the line of that key (0: not known)."""
+
+    value: Value
+    key: str
+    line: int
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str) -> str:
+    """Text for comparing: without case, accents, edge spaces, and with one kind of apostrophe and space."""
+    decomposed = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
+    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+
+
+@lru_cache(maxsize=4096)
+def _folded_key(key: str) -> str:
+    return key.strip().lower().replace("-", "_")
+
+
+class Lookup:
+    """A mapping whose keys are found whatever their case, with `-` and `_` as one."""
+
+    def __init__(self, metadata: Keys) -> None:
+        self._metadata = metadata
+        self._index = {_folded_key(key): key for key in metadata}
+
+    def __contains__(self, key: str) -> bool:
+        return _folded_key(key) in self._index
+
+    def line_of(self, keys: Iterable[str]) -> int:
+        """The first line on which one of these keys stands; 0 if none does."""
+        lines = (self._metadata.lines.get(self._index.get(_folded_key(key), ""), 0) for key in keys)
+        return min(filter(None, lines), default=0)
+
+    def first(self, paths: Iterable[str]) -> Found | None:
+        """The first of these paths that holds a value: neither nothing, nor an empty text, list or mapping."""
+        for path in paths:
+            found = self.all(path)
+            if found:
+                return found[0]
+        return None
+
+    def all(self, path: str) -> list[Found]:
+        """What a path leads to: one value, or with `*` in it those of every item of a list."""
+        head, _, rest = path.partition(".")
+        key = self._index.get(_folded_key(head))
+        if key is None:
+            return []
+        return _walk(Found(self._metadata[key], key, self._metadata.lines.get(key, 0)), rest)
+
+
+def _walk(at: Found, path: str) -> list[Found]:
+    if not path:
+        return [] if is_nothing(at.value) else [at]
+    head, _, rest = path.partition(".")
+    if isinstance(at.value, list):
+        chosen = range(len(at.value)) if head == "*" else [int(head)] if head.isdecimal() else []
+        return [
+            found
+            for index in chosen
+            if index < len(at.value)
+            for found in _walk(Found(at.value[index], f"{at.key}.{index}", at.line), rest)
+        ]
+    if isinstance(at.value, Keys):
+        return [found._replace(key=f"{at.key}.{found.key}") for found in Lookup(at.value).all(path)]
+    return []
+
+
+def is_nothing(value: Value) -> bool:
+    """Whether a value says nothing."""
+    return value is None or (
+        isinstance(value, str | list | dict) and (not value or (isinstance(value, str) and not value.strip()))
+    )

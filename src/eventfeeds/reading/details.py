@@ -1,0 +1,160 @@
+"""Labelled extra information: what each item of a list says, and what it is about."""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from eventfeeds import markup
+from eventfeeds.documents import Keys
+from eventfeeds.errors import BadValue, Remark
+from eventfeeds.model import Detail
+from eventfeeds.profiles.keys import Lookup, fold
+from eventfeeds.reading.record import plain_line
+from eventfeeds.times import hours as prose
+from eventfeeds.wording import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from eventfeeds.model import DetailKind
+    from eventfeeds.profiles import Items, Profile
+    from eventfeeds.profiles.keys import Found
+    from eventfeeds.reading.record import Record
+    from eventfeeds.times.hours import Hours
+
+_ADDRESS = re.compile(r"https?://\S+")
+_HREF = re.compile(r'<a [^>]*?href="([^"]+)"')
+_LABEL_END = " \t\n:\u00a0\u202f"
+
+
+class Item(NamedTuple):
+    """One item of a list, as text: nothing rendered yet."""
+
+    at: Found
+    label: str
+    texts: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+class HoursAt(NamedTuple):
+    """Hours found in prose, and where."""
+
+    hours: Hours
+    at: Found
+
+
+def items(record: Record, rules: Items) -> Iterator[Item]:
+    """The items of one of the profile's lists that say anything."""
+    for at in record.lookup.all(f"{rules.items}.*") if rules.items else ():
+        item = _item(record, rules, at)
+        if item.label or item.texts or item.links:
+            yield item
+
+
+def _item(record: Record, rules: Items, at: Found) -> Item:
+    if not isinstance(at.value, Keys):
+        return Item(at, "", (record.text(at),), ())
+    lookup = Lookup(at.value)
+    label = _values(record, lookup, rules.label[:1]) or _values(record, lookup, rules.label[1:])
+    texts = _values(record, lookup, rules.text)
+    mails = (mail.removeprefix("mailto:").strip() for mail in _values(record, lookup, rules.mail))
+    links = (*_values(record, lookup, rules.link), *(f"mailto:{mail}" for mail in mails))
+    addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
+    return Item(
+        at._replace(line=min(at.value.lines.values(), default=at.line)),
+        plain_line(label[0]).rstrip(_LABEL_END) if label else "",
+        tuple(text for text in texts if text not in addresses),
+        tuple(dict.fromkeys(links + addresses)),
+    )
+
+
+def _values(record: Record, lookup: Lookup, paths: Iterable[str]) -> tuple[str, ...]:
+    texts = (record.text(found).strip() for path in paths for found in lookup.all(path))
+    return tuple(text for text in texts if text and fold(text) not in record.site.profile.nothing)
+
+
+def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
+    """An item as the model has it: texts rendered, the first address its own, others in its text."""
+    parts = []
+    for text in item.texts:
+        rendered, remarks = markup.render(text, base)
+        parts.append(rendered)
+        for remark in remarks:
+            record.tell(remark, item.at)
+    addresses = list(filter(None, (record.link(item.at._replace(value=link), base) for link in item.links)))
+    parts.extend(f'<p><a href="{html.escape(more)}">{html.escape(more)}</a></p>' for more in addresses[1:])
+    return Detail(
+        label=item.label,
+        text="\n".join(filter(None, parts)),
+        url=addresses[0] if addresses else None,
+        kind=kind,
+    )
+
+
+def access(record: Record, base: str) -> tuple[Detail, ...]:
+    """How to get there."""
+    found = []
+    for item in items(record, record.site.profile.access):
+        # An item that has but a label says all there.
+        whole = item if item.texts or item.links else item._replace(label="", texts=(item.label,))
+        found.append(
+            detail(
+                record, whole._replace(texts=(", ".join(whole.texts),) if whole.texts else ()), base, "access"
+            )
+        )
+    return tuple(found)
+
+
+def kind_of(profile: Profile, item: Item) -> DetailKind:
+    """What an item is about, by the words of the profile."""
+    if fold(item.label) in profile.hours:
+        return "hours"
+    return "registration" if tells_registration(profile, item) else "information"
+
+
+def tells_registration(profile: Profile, item: Item) -> bool:
+    """Whether label or text speak of registration, and do not deny it."""
+    said = fold(" ".join((item.label, *item.texts)))
+    if any(phrase in said for phrase in profile.no_registration):
+        return False
+    return any(re.search(rf"(?<!\w){re.escape(word)}", said) for word in profile.registration)
+
+
+def registration_link(detail: Detail) -> str | None:
+    """The address of a detail about registration: its own, else the first one in its text."""
+    if detail.url:
+        return detail.url
+    link = _HREF.search(detail.text)
+    return html.unescape(link[1]) if link else None
+
+
+def hours_of(record: Record, found: Iterable[Item]) -> HoursAt | None:
+    """The hours that labelled texts tell. None, with a notice, when they are several."""
+    profile = record.site.profile
+    told: list[HoursAt] = []
+    for item in found:
+        label = fold(item.label)
+        if label not in profile.hours and label not in profile.hours_range:
+            continue
+        hours = _hours(record, item)
+        if hours is not None and (hours.end is not None or label in profile.hours):
+            told.append(HoursAt(hours, item.at))
+    if len({at.hours for at in told}) > 1:
+        record.tell(Remark("hours-unclear", got=" / ".join(str(at.hours) for at in told)), told[1].at)
+        return None
+    return told[0] if told else None
+
+
+def _hours(record: Record, item: Item) -> Hours | None:
+    try:
+        return prose.find(" ".join(item.texts), _hour_words(record.site.language))
+    except BadValue as error:
+        record.tell(error.remark, item.at, "notice")
+        return None
+
+
+def _hour_words(language: str) -> prose.HourWords:
+    table = words(language, "hours")
+    return prose.HourWords(marks=tuple(table["marks"]), start=tuple(table["start"]), end=tuple(table["end"]))

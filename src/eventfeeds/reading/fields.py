@@ -1,0 +1,190 @@
+"""From the keys of one file to the fields of one event."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from eventfeeds import markup
+from eventfeeds.errors import BadValue, Remark
+from eventfeeds.model import Detail, Event, Image, Place
+from eventfeeds.profiles.keys import fold
+from eventfeeds.reading import details, identity, when
+from eventfeeds.reading.record import plain_line
+from eventfeeds.wording import words
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from eventfeeds.documents import Document
+    from eventfeeds.model import Status
+    from eventfeeds.reading.interval import Interval
+    from eventfeeds.reading.record import Record
+
+# A mark before a title: in brackets, or followed by a dash or a colon.
+_MARKER = re.compile(
+    r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}?)\s*[-–—:]\s+"
+)
+_OUTLOOK_CUTS_AT = 255
+_LINES = re.compile(r"\s*,?\s*\n\s*")
+
+
+def public(record: Record) -> bool:
+    """Whether the file is to be published. What is neither yes nor no keeps it out."""
+    if record.source.draft:
+        return False
+    return record.found("public") is None or when.boolean(record, "public") is True
+
+
+def event(record: Record, document: Document) -> Event:
+    """The event of a file. Raises BadValue, with its key, when it has none that could be exported."""
+    told = tuple(details.items(record, record.site.profile.details))
+    interval = when.when(record, details.hours_of(record, told))
+    slug = _slug(record)
+    url = record.link(record.found("url"), record.site.url) or record.site.page(slug)
+    base = url or record.site.url
+    status, title = _status_and_title(record, slug)
+    published, updated = when.published(record, "published"), when.published(record, "updated")
+    return Event(
+        uid=_uid(record, slug),
+        title=title,
+        start=interval.start,
+        end=interval.end,
+        lead=_rendered(record, "lead", base),
+        description=_body(record, document, base),
+        location=_place(record),
+        url=url,
+        **_extras(record, told, interval, base),
+        categories=record.texts("categories"),
+        keywords=record.texts("keywords"),
+        contact=record.line("contact"),
+        image=_image(record, base),
+        status=status,
+        published=published,
+        updated=updated,
+        sequence=when.sequence(record, published, updated),
+        slug=slug,
+        source=record.source.shown,
+    )
+
+
+def _slug(record: Record) -> str:
+    given = record.line("slug")
+    return identity.slugify(given or identity.stem(record.source.path))
+
+
+def _uid(record: Record, slug: str) -> str:
+    at = record.found("uid")
+    if at is None:
+        return identity.uid(slug, record.site.host)
+    uid, verbatim = identity.given_uid(record.text(at), record.site.host)
+    if not verbatim:
+        record.tell(Remark("uid-form", uid, record.text(at)), at)
+    return uid
+
+
+def _status_and_title(record: Record, slug: str) -> tuple[Status, str]:
+    at = record.found("title")
+    title = plain_line(record.text(at))
+    if not title:
+        title = slug.replace("-", " ").capitalize()
+        record.tell(Remark("no-title", got=title))
+    marked, bare = _marked(record, title)
+    if marked is not None:
+        title = bare
+        record.tell(Remark("status-from-title", marked), at)
+    if len(title.encode("utf-16-le")) // 2 > _OUTLOOK_CUTS_AT:
+        record.tell(Remark("long-line", got=title), at)
+    return _status(record) or marked or "confirmed", title
+
+
+def _marked(record: Record, title: str) -> tuple[Status | None, str]:
+    """The status that a mark before the title says, and the title without it."""
+    match = _MARKER.match(title)
+    if match is None or match.end() == len(title):
+        return None, title
+    said = record.site.profile.title_markers.get(fold(match[1] or match[2] or match[3]))
+    return (said, title[match.end() :]) if said else (None, title)
+
+
+def _status(record: Record) -> Status | None:
+    at = record.found("status")
+    if at is None:
+        return None
+    said = record.site.profile.statuses.get(fold(record.text(at)))
+    if said is None:
+        record.tell(Remark("unknown-status", ", ".join(record.site.profile.statuses), record.text(at)), at)
+    return said
+
+
+def _rendered(record: Record, name: str, base: str) -> str:
+    at = record.found(name)
+    text = record.text(at)
+    rendered, remarks = markup.render(text, base) if text else ("", ())
+    for remark in remarks:
+        record.tell(remark, at)
+    return rendered
+
+
+def _body(record: Record, document: Document, base: str) -> str:
+    rendered, remarks = markup.render(document.body, base)
+    for remark in remarks:
+        record.tell(Remark(remark.code, remark.expected, remark.got, line=_line_in_body(document, remark)))
+    return rendered
+
+
+def _line_in_body(document: Document, remark: Remark) -> int:
+    """The line on which the text stands that a remark quotes, where it stands on one line only."""
+    before, quoted, after = document.body.partition(remark.got)
+    return document.body_line + before.count("\n") if quoted and remark.got not in after else 0
+
+
+def _place(record: Record) -> Place | None:
+    name, address = _address_line(record, "place"), _address_line(record, "address")
+    return Place(name=name, address=address) if name or address else None
+
+
+def _address_line(record: Record, name: str) -> str:
+    """A place typed on several lines, on one, parted by commas."""
+    at = record.found(name)
+    line = plain_line(_LINES.sub(", ", record.text(at).strip()))
+    if len(line) > _OUTLOOK_CUTS_AT:
+        record.tell(Remark("long-line", got=line), at)
+    return line
+
+
+def _image(record: Record, base: str) -> Image | None:
+    address = record.link(record.found("image"), base)
+    return Image(url=address, alt=record.line("image_alt")) if address else None
+
+
+def _extras(record: Record, told: tuple[details.Item, ...], interval: Interval, base: str) -> dict[str, Any]:
+    """Details and the address for registering among them."""
+    profile = record.site.profile
+    found = [details.detail(record, item, base, details.kind_of(profile, item)) for item in told]
+    if interval.opening is not None:
+        label = words(record.site.language, "labels")["opening"]
+        found.append(Detail(label=label, text=interval.opening.strftime("%H:%M"), kind="hours"))
+    links = (
+        details.registration_link(detail)
+        for item, detail in zip(told, found, strict=False)
+        if details.tells_registration(profile, item)
+    )
+    registration = record.link(record.found("registration"), base) or next(filter(None, links), None)
+    return {"details": (*found, *details.access(record, base)), "registration_url": registration}
+
+
+def deciding_keys(record: Record) -> set[str]:
+    """Top-level keys that decide the time or the identity of the event, in lower case."""
+    fields = record.site.profile.fields
+    names = ("start", "end", "all_day", "timezone", "uid", "slug")
+    return {path.partition(".")[0].lower() for name in names for path in fields.get(name, ())}
+
+
+def refuse_deciding_duplicates(record: Record, document: Document) -> None:
+    """Tell what the document has to say of itself. Raises BadValue when a doubled key decides time or identity."""
+    deciding = deciding_keys(record)
+    for remark in document.remarks:
+        if remark.code == "duplicate-key" and remark.key.lower() in deciding:
+            raise BadValue(remark.code, remark.expected, remark.got, key=remark.key, line=remark.line)
+        record.tell(remark)

@@ -1,0 +1,105 @@
+"""Finding event files, and the bytes of one: all that reading knows of the file system."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eventfeeds.errors import BadValue, SiteError
+from eventfeeds.wording import problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+MAX_BYTES = 5 * 2**20
+_SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html"})
+_SKIPPED_FOLDERS = frozenset({"node_modules", "_site"})
+_DRAFTS = "_drafts"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that may be an event.
+
+    `shown` is its path as people are told of it; `below` its path below CONTENT, with `/`; both are text for
+    people and for ordering, the file is opened by `path`.
+    """
+
+    path: str
+    shown: str
+    below: str
+    draft: bool = False
+
+
+def find(paths: Iterable[str | os.PathLike[str] | Source]) -> Iterator[Source]:
+    """Every file that may be an event, in the order of CONTENT, then of the path below it; each file once.
+
+    A named file is taken whatever its ending. Raises SiteError when a CONTENT does not exist.
+    """
+    seen: set[str] = set()
+    for path in paths:
+        for source in [path] if isinstance(path, Source) else _find_below(os.fspath(path)):
+            key = os.path.realpath(source.path)
+            if key not in seen:
+                seen.add(key)
+                yield source
+
+
+def _find_below(content: str) -> list[Source]:
+    if os.path.isdir(content):  # noqa: PTH112  a text is ten times faster than a Path, and there are many
+        root = os.path.realpath(content)
+        found = _walk(content, "", root, draft=_DRAFTS in Path(content).absolute().parts)
+        return sorted(found, key=lambda source: source.below)
+    if not os.path.lexists(content):
+        raise SiteError(f"{content}: {problem('no-such-content')}")
+    whole = Path(content).absolute()
+    return [Source(content, Path(content).as_posix(), whole.name, _DRAFTS in whole.parts)]
+
+
+def _walk(folder: str, below: str, root: str, *, draft: bool) -> Iterator[Source]:
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        # Told as a file that cannot be read, so that a folder without permission never goes unnoticed.
+        yield Source(folder, Path(folder).as_posix(), below, draft)
+        return
+    for entry in entries:
+        name = entry.name
+        if name.startswith("."):
+            continue
+        inside = f"{below}/{name}" if below else name
+        if entry.is_dir(follow_symlinks=False):
+            if name not in _SKIPPED_FOLDERS:
+                yield from _walk(entry.path, inside, root, draft=draft or name == _DRAFTS)
+        elif _wanted(entry, root):
+            yield Source(entry.path, Path(entry.path).as_posix(), inside, draft)
+
+
+def _wanted(entry: os.DirEntry[str], root: str) -> bool:
+    stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122
+    if suffix.lower() not in _SUFFIXES or stem.startswith("_") or stem.upper() == "README":
+        return False
+    if not entry.is_symlink():
+        return entry.is_file()
+    target = os.path.realpath(entry.path)
+    if os.path.isdir(target):  # noqa: PTH112
+        return False
+    return os.path.commonpath([root, target]) == root
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file. Raises BadValue: `unreadable`, `file-too-large`, `not-a-file` for what is no regular one."""
+    try:
+        # A FIFO would block, a device has no end: neither is opened.
+        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+            raise BadValue("not-a-file")
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+            data = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise BadValue("unreadable", got=error.strerror or type(error).__name__) from error
+    if len(data) > MAX_BYTES:
+        raise BadValue("file-too-large", expected=f"{MAX_BYTES // 2**20} MiB")
+    return data

@@ -1,0 +1,47 @@
+"""What names an event for ever: its slug and its uid. They depend on the file's own name and keys alone."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from pathlib import Path
+
+_UID_BYTES = 200
+_NOT_ASCII_SLUG = re.compile("[^a-z0-9]+")
+_VERBATIM = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
+
+
+def stem(path: str) -> str:
+    """What a file is called: its name without ending, or of an `index` file the name of its folder."""
+    whole = Path(path).absolute()
+    return (
+        whole.parent.name if whole.stem.lower() in {"index", "_index"} and whole.parent.name else whole.stem
+    )
+
+
+def slugify(text: str) -> str:
+    """Text as it stands in an address: lower case, each run of other than a-z and 0-9 one hyphen.
+
+    Composed first, since some systems hand out decomposed names for the same file. Nothing left: a hash.
+    """
+    composed = unicodedata.normalize("NFC", text)
+    return _NOT_ASCII_SLUG.sub("-", composed.lower()).strip("-") or _digest(composed)[:16]
+
+
+def uid(slug: str, host: str) -> str:
+    """`slug@host`; what passes 200 bytes is a hash of the whole slug, so that two long names stay two."""
+    whole = f"{slug}@{host}"
+    return whole if len(whole) <= _UID_BYTES else f"{_digest(slug)}@{host}"
+
+
+def given_uid(value: str, host: str) -> tuple[str, bool]:
+    """The uid that a file gives, verbatim where every client can hold it, else a hash; and whether it is verbatim."""
+    value = value.strip()
+    if _VERBATIM.fullmatch(value):
+        return value, True
+    return f"{_digest(value)}@{host}", False
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

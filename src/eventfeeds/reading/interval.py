@@ -1,0 +1,194 @@
+"""When an event is: one table of rules from what a file says to a start and an exclusive end.
+
+Pure: it sees values, never files. Moments arrive as dates or as datetimes in the site's zone; wall clocks are
+compared only to tell midnight, everything else in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from eventfeeds.errors import Remark
+from eventfeeds.times.zones import settle
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from eventfeeds.times.hours import Hours
+
+_DAY = timedelta(days=1)
+_MIDNIGHT = time(0)
+# Hours that end before they begin go on after midnight, as a night's do; longer than this they are a slip of the hand.
+_LONGEST_NIGHT = timedelta(hours=12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What a file says of its time.
+
+    `start` and `end` are dates, or datetimes in `zone`; an `end` that is a date is inclusive.
+    `hours` are those found in prose. `midnight` is the profile's rule: a start at 00:00 means the whole day.
+    """
+
+    start: date | datetime
+    end: date | datetime | None = None
+    zone: ZoneInfo
+    hours: Hours | None = None
+    all_day: bool | None = None
+    midnight: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """When an event is. `end` is exclusive, of the type of `start`, None if not known.
+
+    `opening` is an hour that the start had and that a whole-day event cannot show.
+    """
+
+    start: date | datetime
+    end: date | datetime | None
+    remarks: tuple[Remark, ...] = ()
+    opening: time | None = None
+
+
+@dataclass(slots=True)
+class _Case:
+    given: Given
+    remarks: list[Remark] = field(default_factory=list)
+
+    def note(self, code: str, *, expected: str = "", got: str = "", about: str = "end") -> None:
+        self.remarks.append(Remark(code, expected, got, about))
+
+    def add(self, remark: Remark | None) -> None:
+        """Tell what was met where prose was set on the clocks."""
+        if remark is not None:
+            self.note(remark.code, expected=remark.expected, got=remark.got, about="hours")
+
+    def result(self, start: date | datetime, end: date | datetime | None, opening: time | None = None) -> Interval:
+        return Interval(start=start, end=end, remarks=tuple(self.remarks), opening=opening)
+
+
+def interval(given: Given) -> Interval:
+    """Decide the interval. The key of each remark is the field it is about: `start`, `end` or `hours`."""
+    case = _Case(given)
+    start = given.start
+    if not isinstance(start, datetime):
+        return _from_day(case, start)
+    if given.all_day:
+        return _whole_days(case, start.date(), _last_day(given.end))
+    if given.midnight and given.all_day is None and start.time() == _MIDNIGHT:
+        return _from_midnight(case, start)
+    return _timed(case, start)
+
+
+def _from_day(case: _Case, start: date) -> Interval:
+    """A start without an hour: whole days, or the hours that prose gives to the one day."""
+    given, last = case.given, _last_day(case.given.end)
+    end_has_hour = isinstance(given.end, datetime) and given.end.time() != _MIDNIGHT
+    if given.hours is not None and given.midnight and given.all_day is None and last in (None, start):
+        if end_has_hour:
+            return _timed(case, _opening(case, start, given.hours))
+        return _at_hours(case, start, given.hours)
+    if end_has_hour:
+        case.note("all-day-with-end-hour", got=_show(given.end))
+    return _whole_days(case, start, last)
+
+
+def _from_midnight(case: _Case, start: datetime) -> Interval:
+    """A start at 00:00 under the midnight rule."""
+    end = case.given.end
+    if isinstance(end, datetime) and end.time() != _MIDNIGHT and _utc(end) > _utc(start):
+        return _timed(case, start)
+    if end is None and case.given.hours is None:
+        case.note("midnight-is-all-day", got=_show(start), about="start")
+    hours = case.given.hours
+    last = _last_day(end)
+    if hours is not None and (last is None or last <= start.date()):
+        if last is not None and last < start.date():
+            case.note("end-before-start", expected=start.date().isoformat(), got=_show(end))
+        return _at_hours(case, start.date(), hours)
+    return _whole_days(case, start.date(), last)
+
+
+def _at_hours(case: _Case, day: date, hours: Hours) -> Interval:
+    """Both ends from prose, on one day."""
+    start = _opening(case, day, hours)
+    return case.result(start, _hours_end(case, start, hours))
+
+
+def _opening(case: _Case, day: date, hours: Hours) -> datetime:
+    start, remark = settle(datetime.combine(day, hours.start), case.given.zone)
+    case.add(remark)
+    return start
+
+
+def _whole_days(case: _Case, start: date, last: date | None) -> Interval:
+    """Whole days from `start` to `last`, both inclusive."""
+    if last is not None and last < start:
+        case.note("end-before-start", expected=start.isoformat(), got=last.isoformat())
+        last = None
+    return case.result(start, (last or start) + _DAY)
+
+
+def _timed(case: _Case, start: datetime) -> Interval:
+    """A start with an hour."""
+    end = case.given.end
+    if end is not None and not isinstance(end, datetime):
+        if end > start.date():
+            case.note("hour-of-all-day", got=start.strftime("%H:%M"), about="start")
+            return case.result(start.date(), end + _DAY, start.time())
+        if end < start.date():
+            case.note("end-before-start", expected=_show(start), got=end.isoformat())
+        end = None
+    if end is not None and _utc(end) <= _utc(start):
+        case.note("end-before-start", expected=_show(start), got=_show(end))
+        end = None
+    if end is not None and end.time() == _MIDNIGHT and end.date() > start.date():
+        case.note("end-at-midnight", got=_show(end))
+    return case.result(start, _checked_end(case, start, end))
+
+
+def _checked_end(case: _Case, start: datetime, end: datetime | None) -> datetime | None:
+    """The end of a timed event, after comparing it with the hours in prose."""
+    hours = case.given.hours
+    if hours is None:
+        return end
+    if hours.start != start.time().replace(second=0):
+        case.note("hours-contradict-start", expected=start.strftime("%H:%M"), got=str(hours), about="hours")
+        return end
+    if end is None:
+        return _hours_end(case, start, hours)
+    if hours.end is not None and hours.end != end.time().replace(second=0):
+        case.note("hours-contradict-end", expected=end.strftime("%H:%M"), got=str(hours), about="hours")
+    return end
+
+
+def _hours_end(case: _Case, start: datetime, hours: Hours) -> datetime | None:
+    """The end that prose gives to a start, on the next day when the hours go on after midnight."""
+    if hours.end is None:
+        return None
+    zone = case.given.zone
+    end, remark = settle(datetime.combine(start.date(), hours.end), zone)
+    if _utc(end) <= _utc(start):
+        end, remark = settle(datetime.combine(start.date() + _DAY, hours.end), zone)
+        if _utc(end) - _utc(start) > _LONGEST_NIGHT:
+            case.note("hours-end-before-start", got=str(hours), about="hours")
+            return None
+        case.note("hours-over-midnight", got=str(hours), about="hours")
+    case.add(remark)
+    return end
+
+
+def _last_day(end: date | datetime | None) -> date | None:
+    """The inclusive last day that an end stands for, among whole days."""
+    return end.date() if isinstance(end, datetime) else end
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _show(moment: date | datetime | None) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M") if isinstance(moment, datetime) else str(moment)

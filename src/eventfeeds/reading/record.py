@@ -1,0 +1,106 @@
+"""One front matter being read: its values by field, and what is found fault with, by line and key."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from eventfeeds import markup
+from eventfeeds.errors import BadValue, Problem, Remark
+from eventfeeds.model import one_line
+from eventfeeds.profiles.keys import Found, Lookup, is_nothing
+from eventfeeds.wording import problem, severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from eventfeeds.errors import Severity
+    from eventfeeds.reading.files import Source
+    from eventfeeds.site import Site
+
+T = TypeVar("T")
+
+# What makes a short text more than plain: worth the way through the renderer.
+_MARKED_UP = re.compile(r"[<&`]|\*\*|\]\(|\{[{%:]")
+
+
+@dataclass(slots=True)
+class Record:
+    """A front matter, the site that it belongs to, and the problems met so far."""
+
+    source: Source
+    site: Site
+    lookup: Lookup
+    problems: list[Problem] = field(default_factory=list)
+
+    def tell(self, remark: Remark, at: Found | None = None, grade: Severity | None = None) -> None:
+        """Add a problem; place and severity are those of the remark where `at` and `grade` do not say."""
+        self.problems.append(
+            Problem(
+                path=self.source.shown,
+                severity=grade or severity(remark.code),
+                code=remark.code,
+                message=problem(remark.code, remark.expected, remark.got),
+                line=at.line if at else remark.line,
+                key=at.key if at else remark.key,
+            )
+        )
+
+    def found(self, name: str) -> Found | None:
+        """The value of a field, by the profile."""
+        return self.lookup.first(self.site.profile.fields.get(name, ()))
+
+    def attempt(self, read: Callable[[], T], at: Found) -> T | None:
+        """A value that the event can do without: None, and a warning, if it cannot be used."""
+        try:
+            return read()
+        except BadValue as error:
+            self.tell(error.remark, at, "warning")
+            return None
+
+    def text(self, at: Found | None) -> str:
+        """A value as text. A list is joined by commas, with a warning; what is no text at all is dropped with one."""
+        if at is None:
+            return ""
+        value = at.value
+        if isinstance(value, list):
+            texts = [
+                str(item) for item in value if not is_nothing(item) and not isinstance(item, list | dict)
+            ]
+            self.tell(Remark("list-for-text", got=", ".join(texts)), at)
+            return ", ".join(texts)
+        if isinstance(value, dict):
+            self.tell(Remark("mapping-for-text"), at)
+            return ""
+        return str(value)
+
+    def line(self, name: str) -> str:
+        """A field as one line of plain text, without markup."""
+        return plain_line(self.text(self.found(name)))
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """A field that is a list of short texts; one text is a list of one."""
+        at = self.found(name)
+        if at is None:
+            return ()
+        values = at.value if isinstance(at.value, list) else [at.value]
+        return tuple(
+            plain_line(self.text(at._replace(value=value))) for value in values if not is_nothing(value)
+        )
+
+    def link(self, at: Found | None, base: str) -> str | None:
+        """A field that is an address, made absolute."""
+        if at is None:
+            return None
+        address, remark = markup.link(self.text(at), base)
+        if remark is not None:
+            self.tell(remark, at)
+        return address
+
+
+def plain_line(text: str) -> str:
+    """One line of plain text; markup, where there is some, is read as such and left out."""
+    if _MARKED_UP.search(text):
+        text = markup.text(markup.html(text))
+    return one_line(text)

@@ -1,0 +1,72 @@
+"""Choosing among events: pure functions from events to events, in the order given."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from eventfeeds.errors import BadValue
+from eventfeeds.profiles.keys import fold
+from eventfeeds.times.values import moment
+from eventfeeds.times.zones import instant
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
+
+    from eventfeeds.model import Event
+
+_AGE = re.compile(r"(\d{1,4})\s*([my])")
+
+
+def since(events: Iterable[Event], day: date, zone: ZoneInfo) -> tuple[Event, ...]:
+    """Events that are not over before `day` begins in `zone`."""
+    begins = instant(day, zone)
+    return tuple(event for event in events if _over(event, zone) > begins)
+
+
+def until(events: Iterable[Event], day: date, zone: ZoneInfo) -> tuple[Event, ...]:
+    """Events that start on `day` or earlier, in `zone`."""
+    ends = instant(day + timedelta(days=1), zone)
+    return tuple(event for event in events if instant(event.start, zone) < ends)
+
+
+def in_category(events: Iterable[Event], *names: str) -> tuple[Event, ...]:
+    """Events of any of these categories, compared without case, accents and edge spaces."""
+    wanted = {fold(name) for name in names}
+    return tuple(event for event in events if not wanted.isdisjoint(map(fold, event.categories)))
+
+
+def newest(events: Iterable[Event], count: int) -> tuple[Event, ...]:
+    """The `count` events published last; all of them for 0."""
+    ordered = sorted(events, key=lambda event: event.uid)
+    ordered.sort(key=lambda event: event.published or datetime.min.replace(tzinfo=UTC), reverse=True)
+    return tuple(ordered[:count] if count else ordered)
+
+
+def day(text: str, today: date) -> date:
+    """A day as an option gives it: `2024-07-24`, or an age in months or years (`18m`, `1y`).
+
+    An age counts from the first day of `today`'s month, so that a build of every day selects the same events
+    for a month. Raises BadValue.
+    """
+    age = _AGE.fullmatch(text.strip())
+    if age is not None:
+        months = int(age[1]) * (12 if age[2] == "y" else 1)
+        year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+        if year < 1:
+            raise BadValue("date-form", "18m", text)
+        return date(year, month + 1, 1)
+    found = moment(text)
+    if isinstance(found, datetime):
+        raise BadValue("date-form", "2024-07-24, 18m or 1y", text)
+    return found
+
+
+def _over(event: Event, zone: ZoneInfo) -> datetime:
+    """When it is over: at its end, or where none is known with the day on which it starts."""
+    if event.end is not None:
+        return instant(event.end, zone)
+    start = event.start.astimezone(zone).date() if isinstance(event.start, datetime) else event.start
+    return instant(datetime.combine(start + timedelta(days=1), time(0), zone), zone)

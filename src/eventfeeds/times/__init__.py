@@ -1,0 +1,1 @@
+"""Time zones, and text that says a day, an hour or a length of time."""

@@ -1,0 +1,267 @@
+"""Typed text, and TOML's own types, as days, times and lengths of time.
+
+Nothing is guessed: not the order of day and month, not the offset of `EST`, not the unit of a number.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from eventfeeds.errors import BadValue
+
+Unit = Literal["minutes", "hours", "days"]
+
+_DATE_FORM = "YYYY-MM-DD"
+_MOMENT_FORM = "YYYY-MM-DD HH:MM"
+_TIME_FORM = "14:30"
+_RANGE_FORM = "14:30-16:00"
+_DURATION_FORM = "PT1H30M"
+_OFFSET_FORM = "+01:00"
+_YEARS = range(1900, 2201)
+_LONGEST_DURATION = 3660 * 86_400  # seconds, ten years
+_LONGEST_TEXT = 64  # characters: no date, time or duration is longer, and every pattern stays fast
+_SECONDS = {"weeks": 604_800, "days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
+
+_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
+_FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
+_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(T|[ ])(.+))?", _FLAGS)
+_UNORDERED_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\b")
+_CLOCK = re.compile(
+    r"""(?P<hour>[0-9]{1,2})
+    (?: [ ]?h (?:[ ]?(?P<after_h>[0-9]{2}))?
+      | (?=:|[ ]?[ap][.]?m) (?::(?P<minute>[0-9]{2}) (?::(?P<second>[0-9]{2}) (?:[.,][0-9]+)?)?)?
+        (?:[ ]?(?P<half>[ap])[.]?m[.]?)? )
+    (?:[ ]?(?P<zone>Z|UTC|[+−-](?:[0-9]|[0-9]{2}(?::?[0-9]{2})?)|(?-i:[A-Z]{2,5})))?""",
+    _FLAGS,
+)
+_DASH = re.compile(r" ?[-‐‑‒–—−] ?")
+_ISO_DURATION = re.compile(
+    rf"""P (?:(?P<weeks>{_NUMBER})W)? (?:(?P<days>{_NUMBER})D)?
+    (?:T (?:(?P<hours>{_NUMBER})H)? (?:(?P<minutes>{_NUMBER})M)? (?:(?P<seconds>{_NUMBER})S)?)?""",
+    _FLAGS,
+)
+_CLOCK_DURATION = re.compile(r"(?P<hours>[0-9]+)[ ]?h[ ]?(?P<minutes>[0-9]{2})", _FLAGS)
+_WORD_DURATION = re.compile(
+    rf"""(?:(?P<days>{_NUMBER})[ ]?d(?:ays?)?)? [ ]?(?:(?P<hours>{_NUMBER})[ ]?h(?:(?:ou)?rs?)?)?
+    [ ]?(?:(?P<minutes>{_NUMBER})[ ]?(?:min(?:ute)?s?|(?-i:m)))?
+    [ ]?(?:(?P<seconds>{_NUMBER})[ ]?s(?:ec(?:ond)?s?)?)?""",
+    _FLAGS,
+)
+
+
+class _Wall(NamedTuple):
+    """Hours 0 to 24 (24 without minutes), minutes and seconds."""
+
+    hour: int
+    minute: int
+    second: int
+
+
+def moment(value: object) -> date | datetime:
+    """A day (`date`), a wall-clock time (naive), or an instant (aware, with the offset that was written).
+
+    Reads ISO 8601 dates with `T` or a space, times as `clock` does, an offset with or without a space
+    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), and TOML's dates. Parts of a second are dropped; 24:00 is the
+    next day's midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`,
+    `zone-abbreviation`, `offset-out-of-range`, `offset-or-range`.
+    """
+    if isinstance(value, date):
+        if value.year not in _YEARS:
+            raise _strange_year(str(value))
+        return value.replace(microsecond=0) if isinstance(value, datetime) else value
+    text = _text(value, "date-form", _DATE_FORM)
+    match = _DAY.fullmatch(text)
+    if match is None:
+        raise BadValue("date-form", _certain_day(text), text)
+    year, month, day, separator, rest = match.groups()
+    found = _day(int(year), int(month), int(day), text)
+    return found if rest is None else _with_clock(found, rest, separator == " ", text)
+
+
+def clock(value: object) -> time:
+    """A time of day: `14:00`, `9:30:00`, `9h`, `9h30`, `1pm`, `4:30 pm`, or TOML's own.
+
+    With an offset (`19:00:00 -03`) the time is aware. Raises BadValue `time-form` (24:00 too, which is no
+    time of this day), `zone-abbreviation`, `offset-out-of-range`.
+    """
+    if isinstance(value, time):
+        return value.replace(microsecond=0)
+    text = _text(value, "time-form", _TIME_FORM)
+    match = _CLOCK.fullmatch(text)
+    wall = _wall(match) if match else None
+    if match is None or wall is None or wall.hour == 24 or _could_be_range(match):
+        raise BadValue("time-form", _TIME_FORM, text)
+    return time(*wall, tzinfo=_zone(match["zone"]))
+
+
+def clock_range(value: object) -> tuple[time, time] | None:
+    """Two times of day joined by a dash, `15:00-16:00`, `1pm - 4pm`; None if the value is no such thing.
+
+    An end before its start is on the next day; so is 24:00, which is `time(0)`. Raises BadValue `time-form`
+    when a time does not exist or only one has am or pm, `zone-abbreviation`.
+    """
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+        return None
+    text = " ".join(value.split())
+    parts = _DASH.split(text, maxsplit=1)
+    start, end = _CLOCK.fullmatch(parts[0]), _CLOCK.fullmatch(parts[-1])
+    if len(parts) == 1 or start is None or end is None or start["zone"]:
+        return None
+    if start["second"] and not end["second"]:  # 19:00:00 -03:00, an offset
+        return None
+    if end["zone"]:
+        _zone(end["zone"])  # an abbreviation has an error of its own
+        return None
+    first, last = _wall(start), _wall(end)
+    if first is None or last is None or first.hour == 24 or bool(start["half"]) != bool(end["half"]):
+        raise BadValue("time-form", _RANGE_FORM, text)
+    return time(*first), time(last.hour % 24, last.minute, last.second)
+
+
+def duration(value: object, unit: Unit | None) -> timedelta:
+    """A length of time in whole seconds, more than nothing and at most ten years.
+
+    Reads a number of `unit` (without a unit, numbers are refused), `2h`, `1h30`, `45 min`, ISO 8601 without
+    years and months (`PT1H30M`), and a mapping (`{hours: 2, minutes: 30}`). Raises BadValue `duration-form`.
+    """
+    seconds = _total_seconds(_duration_parts(value, unit))
+    if not 0 < seconds <= _LONGEST_DURATION:
+        raise BadValue("duration-form", _DURATION_FORM, _shown(value))
+    return timedelta(seconds=seconds)
+
+
+def _day(year: int, month: int, day: int, text: str) -> date:
+    if year not in _YEARS:
+        raise _strange_year(text)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        known = 1 <= month <= 12
+        first, last = (month, month) if known else (1, 12)
+        days = f"{year}-{first:02}-01 – {year}-{last:02}-{monthrange(year, last)[1]}"
+        raise BadValue("invalid-date", days, text) from None
+
+
+def _with_clock(day: date, rest: str, spaced: bool, text: str) -> datetime:
+    match = _CLOCK.fullmatch(rest)
+    if match is None:
+        raise BadValue("date-form", _MOMENT_FORM, text)
+    wall = _wall(match)
+    if wall is None:
+        raise BadValue("invalid-date", "00:00 – 24:00", text)
+    if spaced and _could_be_range(match) and _hours_and_minutes(match["zone"]) > wall[:2]:
+        raise BadValue("offset-or-range", _MOMENT_FORM, text)
+    zone = _zone(match["zone"])
+    if wall.hour == 24:
+        day, wall = day + timedelta(days=1), _Wall(0, 0, 0)
+    return datetime(day.year, day.month, day.day, *wall, tzinfo=zone)
+
+
+def _certain_day(text: str) -> str:
+    """`24/07/2019` can be one day only, `04/07/2019` two: then the form to type is all there is to say."""
+    match = _UNORDERED_DAY.match(text)
+    if match is None:
+        return _DATE_FORM
+    one, other, year = (int(part) for part in match.groups())
+    possible = {
+        f"{year}-{month:02}-{day:02}"
+        for day, month in ((one, other), (other, one))
+        if year in _YEARS and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    }
+    return possible.pop() if len(possible) == 1 else _DATE_FORM
+
+
+def _wall(match: re.Match[str]) -> _Wall | None:
+    """The time that was read, None if there is no such time."""
+    hour, after_h, minute, second, half, _ = match.groups()
+    wall = _Wall(int(hour), int(after_h or minute or 0), int(second or 0))
+    if half:
+        if not 1 <= wall.hour <= 12:
+            return None
+        wall = wall._replace(hour=wall.hour % 12 + (12 if half in "pP" else 0))
+    exists = wall.hour < 24 and wall.minute < 60 and wall.second < 60
+    return wall if exists or wall == (24, 0, 0) else None
+
+
+@lru_cache(maxsize=256)
+def _zone(text: str | None) -> timezone | None:
+    if text is None:
+        return None
+    if text.upper() in ("Z", "UTC"):
+        return UTC
+    if text.isalpha():
+        raise BadValue("zone-abbreviation", _OFFSET_FORM, text)
+    hours, minutes = _hours_and_minutes(text)
+    offset = timedelta(hours=hours, minutes=minutes) * (1 if text[0] == "+" else -1)
+    if minutes > 59 or not timedelta(hours=-12) <= offset <= timedelta(hours=14):
+        raise BadValue("offset-out-of-range", "-12:00 – +14:00", text)
+    return timezone(offset) if offset else UTC
+
+
+def _hours_and_minutes(offset: str) -> tuple[int, int]:
+    digits = offset[1:].replace(":", "")
+    return int(digits[:2]), int(digits[2:] or 0)
+
+
+def _could_be_range(match: re.Match[str]) -> bool:
+    """`15:00-16:00` looks like a time with an offset; after seconds, or in hours only, it is no range."""
+    zone = match["zone"] or ""
+    return zone[:1] in ("-", "−") and len(zone) > 3 and match["second"] is None
+
+
+def _text(value: object, code: str, expected: str) -> str:
+    """The words of a text, one space between them."""
+    text = value.strip() if isinstance(value, str) else None
+    if text is None or len(text) > _LONGEST_TEXT:
+        raise BadValue(code, expected, _shown(value))
+    return " ".join(text.split())
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, str):
+        return value if len(value) <= _LONGEST_TEXT else f"{value[:_LONGEST_TEXT]}…"
+    small = isinstance(value, (float, date, time)) or (isinstance(value, int) and abs(value) < 10**18)
+    return str(value) if small else type(value).__name__
+
+
+def _strange_year(text: str) -> BadValue:
+    return BadValue("year-out-of-range", f"{_YEARS[0]}–{_YEARS[-1]}", text)
+
+
+def _duration_parts(value: object, unit: Unit | None) -> Mapping[str, object]:
+    """How many of each unit; empty if the value has no form of a duration."""
+    if isinstance(value, Mapping):
+        return value
+    if unit is not None and _number(value) is not None:
+        return {unit: value}
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
+        return {}
+    text = " ".join(value.split())
+    matches = (form.fullmatch(text) for form in (_ISO_DURATION, _CLOCK_DURATION, _WORD_DURATION))
+    match = next(filter(None, matches), None)
+    return {unit: part for unit, part in match.groupdict().items() if part} if match else {}
+
+
+def _total_seconds(parts: Mapping[str, object]) -> int:
+    """0 if a part is no number, or of no unit."""
+    total = 0.0
+    for unit, part in parts.items():
+        number = _number(part)
+        if number is None or unit not in _SECONDS:
+            return 0
+        total += number * _SECONDS[unit]
+    return round(total)
+
+
+def _number(value: object) -> float | None:
+    """A number, as text too, from nothing to ten years of seconds; None for all else."""
+    if isinstance(value, str) and len(value) <= _LONGEST_TEXT and re.fullmatch(_NUMBER, value.strip()):
+        value = float(value.replace(",", "."))
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= _LONGEST_DURATION:
+        return None
+    return value

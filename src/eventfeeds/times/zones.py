@@ -1,0 +1,189 @@
+"""The time zones of the IANA database that pytz carries: the same on every machine.
+
+pytz gives the data only; `zoneinfo` does the arithmetic, which stays right after 2037.
+"""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone
+from difflib import get_close_matches
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytz
+
+from eventfeeds.errors import BadValue, Remark
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+_EXAMPLE = "Europe/Paris"
+_LONGEST_NAME = 64
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST_CHANGE = -(2**31)  # 1901: some compilers put a marker at the beginning of the universe
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """A change of a zone's clocks: when (UTC), offsets (seconds east of UTC), abbreviation afterwards."""
+
+    at: datetime
+    before: int
+    after: int
+    abbreviation: str
+
+
+class _PackagedZone(ZoneInfo):
+    """A zone that is pickled by its name, which `ZoneInfo` refuses for one read from a file."""
+
+    def __reduce__(self) -> tuple[object, tuple[str]]:
+        return zone, (self.key,)
+
+
+_ZONES: dict[str, ZoneInfo] = {}
+
+
+def zone(name: str) -> ZoneInfo:
+    """The zone of an IANA name, always the same object for the same name.
+
+    Raises BadValue `unknown-zone` for every other text; names are matched to the letter, on every system.
+    """
+    found = _ZONES.get(name)
+    if found is None:
+        with _file(name).open("rb") as file:
+            # datetime takes two objects of one zone for two zones: whichever thread comes first decides.
+            found = _ZONES.setdefault(name, _PackagedZone.from_file(file, name))
+    return found
+
+
+def footer(name: str) -> str:
+    """The rule of a zone for the time after its last listed change, a POSIX TZ text (RFC 9636 section 3.3).
+
+    Raises BadValue `unknown-zone`.
+    """
+    return _file(name).read_bytes().rsplit(b"\n", 2)[1].decode("ascii")
+
+
+def changes(name: str) -> list[Change]:
+    """The changes of offset since 1901 that the zone's file lists, in order (RFC 9636 section 3.2).
+
+    After the last one the footer rules. New names for the same offset are left out.
+    Raises BadValue `unknown-zone`.
+    """
+    data = _file(name).read_bytes()
+    ut, std, leaps, size, kinds, letters = struct.unpack_from(">6I", data, 20)
+    start = 44 + size * 5 + kinds * 6 + letters + leaps * 8 + std + ut  # the first block has 32 bits only
+    _, _, _, size, kinds, letters = struct.unpack_from(">6I", data, start + 20)
+    start += 44
+    moments = struct.unpack_from(f">{size}q", data, start)
+    kind_of = data[start + 8 * size :]
+    types = [struct.unpack_from(">iBB", kind_of, size + 6 * kind) for kind in range(kinds)]
+    names = kind_of[size + 6 * kinds :][:letters]
+
+    found = []
+    before = types[0][0]
+    for moment, kind in zip(moments, kind_of, strict=False):
+        after, _, at = types[kind]
+        if after != before and moment >= _FIRST_CHANGE:
+            abbreviation = names[at : names.index(b"\0", at)].decode("ascii")
+            change = Change(
+                at=_EPOCH + timedelta(seconds=moment), before=before, after=after, abbreviation=abbreviation
+            )
+            found.append(change)
+        before = after
+    return found
+
+
+def settle(naive: datetime, zone: ZoneInfo) -> tuple[datetime, Remark | None]:
+    """A wall-clock time of a zone as an aware datetime.
+
+    A time that the clocks skip moves forward by as much as they do (`nonexistent-time`);
+    of a time that they show twice, the first is taken (`ambiguous-time`).
+    """
+    first = naive.replace(tzinfo=zone, fold=0)
+    before, after = _offset(first), _offset(first.replace(fold=1))
+    if before == after:
+        return first, None
+    got = _shown(naive)
+    if before < after:
+        moved = first.astimezone(UTC).astimezone(zone)
+        return moved, Remark("nonexistent-time", _shown(moved), got)
+    return first, Remark("ambiguous-time", f"{got} {_offset_text(before)}", got)
+
+
+def into(aware: datetime, zone: ZoneInfo) -> tuple[datetime, Remark | None]:
+    """The same instant on the clocks of a zone, for the years 2 to 9998.
+
+    When the offset that was written is not the zone's at that time: `offset-of-another-season` if the zone
+    has it at another time of the same year, else `offset-differs`. An offset of zero is UTC, and no remark.
+    """
+    local = aware.astimezone(zone)
+    written, right = _offset(aware), _offset(local)
+    if not written or written == right:
+        return local, None
+    new_year = datetime(local.year, 1, 1, tzinfo=zone)
+    seasonal = any(_offset(new_year + timedelta(weeks=week)) == written for week in range(53))
+    code = "offset-of-another-season" if seasonal else "offset-differs"
+    return local, Remark(code, _offset_text(right), _offset_text(written))
+
+
+def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
+    """The instant in UTC, for comparing and ordering.
+
+    A date stands for its first moment in the zone, a naive datetime for the zone's clocks.
+    What falls out of the years 1 to 9999 becomes the first or last datetime there is.
+    """
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time.min)
+    aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+    try:
+        return aware.astimezone(UTC)
+    except OverflowError:
+        first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+        return first if aware.year == 1 else last
+
+
+def _folder() -> Traversable:
+    """pytz's own files. Its `open_resource` is not used: it obeys an environment variable."""
+    return files(pytz) / "zoneinfo"
+
+
+def _file(name: str) -> Traversable:
+    """The file of a known zone: no path is ever made of another text."""
+    if name not in _names():
+        raise BadValue("unknown-zone", _nearest(name), name[:_LONGEST_NAME])
+    return _folder().joinpath(*name.split("/"))
+
+
+@cache
+def _names() -> frozenset[str]:
+    """The database's own index, where `Z NAME …` is a zone and `L TARGET NAME` another name of one."""
+    lines = (_folder() / "tzdata.zi").read_text("ascii").splitlines()
+    return frozenset(line.split(" ", 2)[2 if line[0] == "L" else 1] for line in lines if line[0] in "LZ")
+
+
+def _nearest(name: str) -> str:
+    """The zone that was surely meant, by its whole name or the city's alone; else an example."""
+    if len(name) > _LONGEST_NAME:
+        return _EXAMPLE
+    known = {whole.casefold(): whole for whole in sorted(_names())}
+    for whole in sorted(_names()):
+        if not whole.startswith("Etc/"):  # Etc/GMT+1 is an hour *behind* UTC, and never what GMT+1 means
+            known.setdefault(whole.rpartition("/")[2].casefold(), whole)
+    near = get_close_matches(name.strip().replace(" ", "_").casefold(), known, n=1, cutoff=0.9)
+    return known[near[0]] if near else _EXAMPLE
+
+
+def _offset(aware: datetime) -> timedelta:
+    return aware.utcoffset() or timedelta(0)
+
+
+def _offset_text(offset: timedelta) -> str:
+    return str(timezone(offset)).removeprefix("UTC") or "+00:00"
+
+
+def _shown(moment: datetime) -> str:
+    return moment.replace(tzinfo=None).isoformat(" ", "seconds" if moment.second else "minutes")

@@ -1,0 +1,81 @@
+"""Sentences for people, in their language; the only place where one is made.
+
+The words are data: `en.toml`, `fr.toml`. A language without words of its own gets the English ones.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eventfeeds.errors import BadValue, Severity
+
+LANGUAGES = ("en", "fr")
+_FALLBACK = "en"
+
+
+@cache
+def _table(language: str) -> Mapping[str, Any]:
+    return tomllib.loads((files(__name__) / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def knows(language: str) -> bool:
+    """Whether a language, given as BCP 47 (`fr`, `fr-FR`), has words of its own."""
+    return _primary(language) in LANGUAGES
+
+
+def words(language: str, section: str) -> Mapping[str, Any]:
+    """The words of one section, in a language given as BCP 47 (`fr`, `fr-FR`); in English if there are none."""
+    table = _table(_primary(language) if knows(language) else _FALLBACK)
+    found: Mapping[str, Any] = table.get(section) or _table(_FALLBACK)[section]
+    return found
+
+
+def problem(code: str, expected: str = "", got: str = "") -> str:
+    """The sentence of a problem: what is wrong; what was expected, what was found."""
+    entry: Mapping[str, str] = _table(_FALLBACK)["problems"][code]
+    got = _short(got)
+    sentence = entry["text"].format(expected=expected, got=got)
+    expected = expected or entry.get("expected", "")
+    parts = []
+    if expected and "{expected}" not in entry["text"]:
+        parts.append(f"expected {expected}")
+    if got and "{got}" not in entry["text"]:
+        parts.append(f"got {got}")
+    return "; ".join(filter(None, (sentence, ", ".join(parts))))
+
+
+def setting(error: BadValue) -> str:
+    """The sentence of a setting that cannot be used: its key, and the problem."""
+    remark = error.remark
+    sentence = problem(remark.code, remark.expected, remark.got)
+    return f"{remark.key}: {sentence}" if remark.key else sentence
+
+
+def severity(code: str) -> Severity:
+    """How grave a problem is: `error`, `warning` or `notice`."""
+    found: Severity = _table(_FALLBACK)["problems"][code]["severity"]
+    return found
+
+
+def codes() -> tuple[str, ...]:
+    """Every code that a problem can have."""
+    return tuple(_table(_FALLBACK)["problems"])
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
+
+
+_LONGEST_QUOTE = 80
+
+
+def _short(got: str) -> str:
+    """One printable line of what was found: it is shown on a terminal, and in the logs of a build."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in got[: 4 * _LONGEST_QUOTE]).split())
+    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"

@@ -1,0 +1,61 @@
+"""What many tests need: the site of the built-in profile, and event files written for one test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from eventfeeds import profiles
+from eventfeeds.reading import read_file
+from eventfeeds.reading.files import Source
+from eventfeeds.site import Site
+
+if TYPE_CHECKING:
+    from eventfeeds.reading import FileReading
+
+ROOT = Path(__file__).parent.parent
+SOURCES = ROOT / "src" / "eventfeeds"
+
+START = "event_start_date: 2026-03-14 14:00:00 +01:00\n"
+
+
+class WriteEvent(Protocol):
+    def __call__(self, front_matter: str = ..., name: str = ..., body: str = ...) -> Path: ...
+
+
+class ReadEvent(Protocol):
+    def __call__(self, front_matter: str, name: str = ..., site: Site | None = ...) -> FileReading: ...
+
+
+@pytest.fixture
+def site() -> Site:
+    """The site of the built-in profile, all settings its own."""
+    profile = profiles.builtin("numerique-gouv")
+    return Site(profile=profile, **profile.site)
+
+
+@pytest.fixture
+def write_event(tmp_path: Path) -> WriteEvent:
+    """Write an event file below `tmp_path`; by default the least that is an event."""
+
+    def write(front_matter: str = f"title: Atelier\n{START}", name: str = "atelier.md", body: str = "") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"---\n{front_matter}---\n{body}", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def read_event(write_event: WriteEvent, site: Site) -> ReadEvent:
+    """Write one event file and read it."""
+    default = site
+
+    def read(front_matter: str, name: str = "atelier.md", site: Site | None = None) -> FileReading:
+        path = write_event(front_matter, name)
+        return read_file(Source(str(path), name, name), site=site or default)
+
+    return read

@@ -1,0 +1,185 @@
+"""What names an event for ever: slug and uid."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventfeeds.reading import read_file
+from eventfeeds.reading.files import Source, find
+from eventfeeds.reading.identity import given_uid, slugify, stem, uid
+
+if TYPE_CHECKING:
+    from conftest import ReadEvent, WriteEvent
+    from eventfeeds.site import Site
+
+HOST = "numerique.gouv.fr"
+
+
+def digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("path", "called"),
+    [
+        ("content/atelier.md", "atelier"),
+        ("content/atelier.fr.markdown", "atelier.fr"),
+        ("content/atelier", "atelier"),
+        ("content/atelier/index.md", "atelier"),
+        ("content/atelier/INDEX.html", "atelier"),
+        ("content/atelier/_index.md", "atelier"),
+        ("content/other/../atelier/index.md", "atelier"),
+        ("content/atelier/other/../index.md", "atelier"),
+        ("content/indexation.md", "indexation"),
+    ],
+)
+def test_file_is_called_by_its_name_and_an_index_by_its_folder(path: str, called: str) -> None:
+    assert stem(path) == called
+
+
+@pytest.mark.parametrize("path", ["index.md", "./index.md", "../atelier/index.md", "inside/../index.md"])
+def test_index_is_called_by_its_folder_from_wherever(
+    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "atelier" / "inside").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "atelier")
+    assert stem(path) == "atelier"
+
+
+def test_index_is_called_by_its_folder_from_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "atelier" / "inside").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "atelier" / "inside")
+    assert stem("../index.md") == "atelier"
+
+
+def test_index_is_called_by_its_folder_and_not_by_a_link_to_it(tmp_path: Path) -> None:
+    (tmp_path / "atelier").mkdir()
+    (tmp_path / "link").symlink_to("atelier")
+    assert stem(os.fspath(tmp_path / "link" / "index.md")) == "atelier"
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("atelier", "atelier"),
+        ("Atelier_du 3 Mars", "atelier-du-3-mars"),
+        ("guichet-<<-nuage->>-webinaire", "guichet-nuage-webinaire"),
+        ("événement", "v-nement"),
+        ("l’été à Paris", "l-t-paris"),
+        ("--atelier--", "atelier"),
+        ("2026-03-14-atelier", "2026-03-14-atelier"),
+        ("ÉÀ", digest("ÉÀ")[:16]),
+        ("会議", digest("会議")[:16]),
+        ("", digest("")[:16]),
+    ],
+)
+def test_slug(text: str, slug: str) -> None:
+    assert slugify(text) == slug
+
+
+@pytest.mark.parametrize("text", ["événement d'été", "ÉÀ", "Müller"])
+def test_decomposed_name_has_the_same_slug(text: str) -> None:
+    assert slugify(unicodedata.normalize("NFD", text)) == slugify(unicodedata.normalize("NFC", text))
+
+
+def test_names_of_nothing_that_a_slug_can_hold_stay_apart() -> None:
+    assert slugify("会議") != slugify("会社")
+
+
+@pytest.mark.parametrize(
+    ("slug", "host", "expected"),
+    [
+        ("atelier", HOST, f"atelier@{HOST}"),
+        ("a" * 182, HOST, f"{'a' * 182}@{HOST}"),
+        ("a" * 183, HOST, f"{digest('a' * 183)}@{HOST}"),
+        ("a" * 5000, HOST, f"{digest('a' * 5000)}@{HOST}"),
+    ],
+)
+def test_uid_is_slug_and_host_within_200_bytes(slug: str, host: str, expected: str) -> None:
+    assert uid(slug, host) == expected
+    assert len(expected) <= 200
+
+
+@pytest.mark.parametrize("slug", ["atelier", "a" * 300])
+@pytest.mark.parametrize("length", [120, 190, 253])
+def test_uid_fits_whatever_the_host(slug: str, length: int) -> None:
+    host = ".".join(["a" * 60] * 4) + ".example.org"
+    assert len(uid(slug, host[-length:])) <= 200
+
+
+def test_long_slugs_that_begin_alike_have_two_uids() -> None:
+    assert uid("a" * 300 + "b", HOST) != uid("a" * 300 + "c", HOST)
+
+
+@pytest.mark.parametrize("value", ["42", "atelier@example.org", "a b", "x" * 200, "~!;,:\\", " 42 "])
+def test_printable_uid_stays_as_it_is(value: str) -> None:
+    assert given_uid(value, HOST) == (value.strip(), True)
+
+
+@pytest.mark.parametrize("value", ["x" * 201, "événement", "a\nb", "a\tb", "", "\u2028"])
+def test_other_uid_becomes_a_hash(value: str) -> None:
+    assert given_uid(value, HOST) == (f"{digest(value.strip())}@{HOST}", False)
+
+
+@pytest.mark.parametrize("host", [HOST, ".".join(["a" * 60] * 4)])
+def test_hash_of_a_uid_fits_whatever_the_host(host: str) -> None:
+    assert len(given_uid("x" * 201, host)[0]) <= 200
+
+
+def uid_of(source: Source, site: Site) -> str:
+    [event] = read_file(source, site=site).events
+    return event.uid
+
+
+def test_uid_does_not_depend_on_how_content_is_named(
+    write_event: WriteEvent, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = write_event(name="content/formation/atelier.md")
+    (tmp_path / "link").symlink_to("content")
+    monkeypatch.chdir(tmp_path / "content")
+    named = ["../content/", ".", "formation", os.fspath(tmp_path), os.fspath(file), "formation/atelier.md", "../link"]
+    assert {uid_of(source, site) for name in named for source in find([name])} == {f"atelier@{HOST}"}
+
+
+def test_uid_does_not_depend_on_the_form_of_the_name(write_event: WriteEvent, site: Site) -> None:
+    forms = [write_event(name=unicodedata.normalize(form, f"{form}/été.md")) for form in ("NFC", "NFD")]
+    assert {uid_of(Source(str(path), "", ""), site) for path in forms} == {f"t@{HOST}"}
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "title: Tout autre chose\nevent_start_date: 2031-01-01\n",
+        "date: 2020-01-01\npermalink: /ailleurs/\nevent_start_date: 2031-01-01\n",
+        "lieu: Lille\nstatus: annulé\nevent_start_date: 2031-01-01\n",
+    ],
+)
+def test_uid_does_not_depend_on_what_the_file_says(read_event: ReadEvent, changed: str) -> None:
+    [event] = read_event(changed).events
+    assert (event.uid, event.slug) == (f"atelier@{HOST}", "atelier")
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "expected"),
+    [
+        ("slug: Autre nom\n", "autre-nom@numerique.gouv.fr"),
+        ("uid: reunion-42\n", "reunion-42"),
+        ("uid: 42\nslug: autre\n", "42"),
+    ],
+)
+def test_file_can_name_its_event(read_event: ReadEvent, front_matter: str, expected: str) -> None:
+    [event] = read_event(f"{front_matter}title: x\nevent_start_date: 2031-01-01\n").events
+    assert event.uid == expected
+
+
+def test_uid_that_cannot_be_kept_is_a_warning(read_event: ReadEvent) -> None:
+    result = read_event("uid: réunion\ntitle: x\nevent_start_date: 2031-01-01\n")
+    [problem] = result.problems
+    assert (problem.severity, problem.code, problem.key, problem.line) == ("warning", "uid-form", "uid", 2)
+    assert result.events[0].uid in problem.message

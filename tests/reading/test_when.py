@@ -1,0 +1,209 @@
+"""From the text of the time keys to an instant: offsets, zones, rival starts, and what has no usable time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventfeeds.documents import Keys
+from eventfeeds.errors import BadValue
+from eventfeeds.profiles.keys import Lookup
+from eventfeeds.reading.files import Source
+from eventfeeds.reading.record import Record
+from eventfeeds.reading.when import boolean, published, sequence, when
+
+if TYPE_CHECKING:
+    from eventfeeds.site import Site
+
+JULY, AUGUST = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 8, 1, tzinfo=UTC)
+
+
+def record_of(site: Site, **metadata: str) -> Record:
+    lines = {key: line for line, key in enumerate(metadata, 2)}
+    return Record(Source("a.md", "a.md", "a.md"), site, Lookup(Keys(metadata, lines)))
+
+
+def told(record: Record) -> list[tuple[str, str, str, int]]:
+    return [(problem.severity, problem.code, problem.key, problem.line) for problem in record.problems]
+
+
+def with_fields(site: Site, **fields: tuple[str, ...]) -> Site:
+    profile = site.profile
+    return replace(site, profile=replace(profile, fields={**profile.fields, **fields}))
+
+
+@pytest.mark.parametrize(
+    ("start", "instant", "remark"),
+    [
+        ("2026-07-24 14:00:00 +02:00", "2026-07-24 12:00", None),
+        ("2026-07-24 14:00", "2026-07-24 12:00", None),
+        ("2026-01-24 14:00", "2026-01-24 13:00", None),
+        ("2026-07-24T12:00:00Z", "2026-07-24 12:00", None),
+        ("2026-07-24 12:00 +00:00", "2026-07-24 12:00", None),
+        ("2026-07-24 14:00 +01:00", "2026-07-24 13:00", ("warning", "offset-of-another-season")),
+        ("2026-01-24 14:00 +0200", "2026-01-24 12:00", ("warning", "offset-of-another-season")),
+        ("2026-07-24 14:00 -03", "2026-07-24 17:00", ("notice", "offset-differs")),
+        ("2026-03-29 02:30", "2026-03-29 01:30", ("warning", "nonexistent-time")),
+        ("2026-10-25 02:30", "2026-10-25 00:30", ("warning", "ambiguous-time")),
+    ],
+)
+def test_time_is_read_on_the_clocks_of_the_site(
+    site: Site, start: str, instant: str, remark: tuple[str, str] | None
+) -> None:
+    record = record_of(site, title="x", event_start_date=start)
+    found = when(record, None).start
+    assert isinstance(found, datetime)
+    assert found.tzinfo is site.zone
+    assert found.astimezone(UTC) == datetime.fromisoformat(instant).replace(tzinfo=UTC)
+    assert told(record) == ([(*remark, "event_start_date", 3)] if remark else [])
+
+
+def test_profile_that_ignores_offsets_keeps_the_wall_clock(site: Site) -> None:
+    american = replace(site, timezone="America/New_York", profile=replace(site.profile, trust_offset=False))
+    record = record_of(american, event_start_date="2026-07-24 14:00 -0500")
+    assert when(record, None).start.isoformat() == "2026-07-24T14:00:00-04:00"
+    assert not record.problems
+
+
+def test_zone_of_the_event_comes_before_that_of_the_site(site: Site) -> None:
+    record = record_of(with_fields(site, timezone=("zone",)), event_start_date="2026-07-24 14:00", zone="America/Lima")
+    assert when(record, None).start.isoformat() == "2026-07-24T14:00:00-05:00"
+
+
+def test_unknown_zone_of_the_event_is_a_warning_and_the_site_s_counts(site: Site) -> None:
+    record = record_of(with_fields(site, timezone=("zone",)), event_start_date="2026-07-24 14:00", zone="Lima!")
+    assert when(record, None).start.isoformat() == "2026-07-24T14:00:00+02:00"
+    assert told(record) == [("warning", "unknown-zone", "zone", 3)]
+
+
+def test_without_any_zone_an_offset_is_read_in_utc(site: Site) -> None:
+    record = record_of(replace(site, timezone=None), event_start_date="2026-07-24 14:00 +02:00")
+    assert when(record, None).start.isoformat() == "2026-07-24T12:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("start", "code"),
+    [
+        ("2026-07-24 14:00", "no-zone"),
+        ("24/07/2026", "date-form"),
+        ("2026-02-31 14:00 +01:00", "invalid-date"),
+        ("0005-01-31 23:09:21 +00:09", "year-out-of-range"),
+        ("2026-07-24 14:00 EST", "zone-abbreviation"),
+        ("14:30", "date-form"),
+        ("+0200", "date-form"),
+    ],
+)
+def test_start_that_cannot_be_used_is_refused_with_its_key_and_line(site: Site, start: str, code: str) -> None:
+    record = record_of(replace(site, timezone=None), title="x", event_start_date=start)
+    with pytest.raises(BadValue) as caught:
+        when(record, None)
+    remark = caught.value.remark
+    assert (remark.code, remark.key, remark.line) == (code, "event_start_date", 3)
+
+
+def test_no_start_names_the_keys_that_could_hold_one(site: Site) -> None:
+    with pytest.raises(BadValue) as caught:
+        when(record_of(site, date="2026-07-24", event_start_date=" "), None)
+    assert caught.value.remark.code == "no-start"
+    assert caught.value.remark.expected == "event_start_date, event_date, dateEvent"
+
+
+def test_end_that_cannot_be_used_is_a_warning(site: Site) -> None:
+    record = record_of(site, event_start_date="2026-07-24 14:00", event_end_date="2026-07-32")
+    assert when(record, None).end is None
+    assert told(record) == [("warning", "invalid-date", "event_end_date", 3)]
+
+
+@pytest.mark.parametrize(
+    ("rival", "problem"),
+    [
+        ("2026-07-24 14:00:00 +02:00", []),
+        ("2026-07-24 12:00Z", []),
+        ("2026-07-24 14:00", []),
+        ("2026-07-25 14:00:00 +02:00", [("warning", "rival-start", "event_date", 3)]),
+        ("2026-07-24", [("warning", "rival-start", "event_date", 3)]),
+        ("24/07/2026", [("warning", "date-form", "event_date", 3)]),
+        ("", []),
+    ],
+)
+def test_second_start_is_told_when_it_names_another_moment(
+    site: Site, rival: str, problem: list[tuple[str, str, str, int]]
+) -> None:
+    record = record_of(site, event_start_date="2026-07-24 14:00:00 +02:00", event_date=rival)
+    assert when(record, None).start.isoformat() == "2026-07-24T14:00:00+02:00"
+    assert told(record) == problem
+
+
+def test_first_start_that_holds_a_value_wins_in_the_order_of_the_profile(site: Site) -> None:
+    record = record_of(site, dateEvent="2026-07-24", event_start_date="", event_date="2026-07-24")
+    assert when(record, None).start == date(2026, 7, 24)
+    assert not record.problems
+
+
+@pytest.mark.parametrize(
+    ("text", "meant", "codes"),
+    [
+        ("true", True, []),
+        ("Yes", True, []),
+        ("on", True, []),
+        ("false", False, []),
+        ("NO", False, []),
+        ("off", False, []),
+        ("", None, []),
+        ("non", None, ["not-a-boolean"]),
+        ("1", None, ["not-a-boolean"]),
+    ],
+)
+def test_yes_or_no(site: Site, text: str, meant: bool | None, codes: list[str]) -> None:
+    record = record_of(with_fields(site, all_day=("all_day",)), all_day=text)
+    assert boolean(record, "all_day") is meant
+    assert [problem.code for problem in record.problems] == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "instant"),
+    [
+        ("2026-07-01", "2026-06-30T22:00:00+00:00"),
+        ("2026-07-01 12:30:00 +02:00", "2026-07-01T10:30:00+00:00"),
+        ("2026-07-01 12:30", "2026-07-01T10:30:00+00:00"),
+    ],
+)
+def test_publication_is_an_instant(site: Site, text: str, instant: str) -> None:
+    found = published(record_of(site, date=text), "published")
+    assert found is not None
+    assert found.isoformat() == instant
+
+
+def test_publication_that_is_no_date_is_a_warning(site: Site) -> None:
+    record = record_of(site, date="hier")
+    assert published(record, "published") is None
+    assert told(record) == [("warning", "date-form", "date", 2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "codes"),
+    [
+        ("7", 7, []),
+        ("", 31 * 86_400, []),
+        ("-1", 31 * 86_400, ["not-a-number"]),
+        ("2147483648", 31 * 86_400, ["not-a-number"]),
+        ("9" * 5000, 31 * 86_400, ["not-a-number"]),
+        ("deux", 31 * 86_400, ["not-a-number"]),
+    ],
+)
+def test_sequence_is_its_key_or_the_seconds_from_publication_to_change(
+    site: Site, text: str, number: int, codes: list[str]
+) -> None:
+    record = record_of(with_fields(site, sequence=("sequence",)), sequence=text)
+    assert sequence(record, JULY, AUGUST) == number
+    assert [problem.code for problem in record.problems] == codes
+
+
+@pytest.mark.parametrize(("first", "last"), [(None, AUGUST), (JULY, None), (AUGUST, JULY), (JULY, JULY)])
+def test_sequence_is_zero_where_nothing_tells_a_change(
+    site: Site, first: datetime | None, last: datetime | None
+) -> None:
+    assert sequence(record_of(site), first, last) == 0

@@ -1,0 +1,217 @@
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import time
+from unicodedata import normalize
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventfeeds.errors import BadValue, Remark
+from eventfeeds.times.hours import Hours, HourWords, find
+
+FRENCH = HourWords(marks=("h", "heures"), start=("de", "entre"), end=("à", "jusqu'à"))
+GERMAN = HourWords(marks=("uhr",), start=("von",), end=("bis",))
+NONE = HourWords(marks=(), start=(), end=())
+SPELLINGS = [
+    ("16h - 17h", "16:00", "17:00"),
+    ("10h - 12h", "10:00", "12:00"),
+    ("10h - 11h", "10:00", "11:00"),
+    ("13h45 - 14h45", "13:45", "14:45"),
+    ("10h00 - 12h30", "10:00", "12:30"),
+    ("11h45 - 12h45", "11:45", "12:45"),
+    ("14h30 - 17h00", "14:30", "17:00"),
+    ("11h45-12h30", "11:45", "12:30"),
+    ("18h30-21h30", "18:30", "21:30"),
+    ("14h-17h", "14:00", "17:00"),
+    ("14h-18h", "14:00", "18:00"),
+    ("9h30-17h", "09:30", "17:00"),
+    ("8h30-13h", "08:30", "13:00"),
+    ("16h - 17h30", "16:00", "17:30"),
+    ("10h - 11h30", "10:00", "11:30"),
+    ("18h30 – 21h30", "18:30", "21:30"),
+    ("14h30 – 16h45 ", "14:30", "16:45"),
+    ("de 12h à 13h30", "12:00", "13:30"),
+    ("de 10h à 11h45", "10:00", "11:45"),
+    ("11h à 12h30", "11:00", "12:30"),
+    ("16h à 17h30", "16:00", "17:30"),
+    ("16h30-18h", "16:30", "18:00"),
+    ("13h30-17h", "13:30", "17:00"),
+    ("9h-12h", "09:00", "12:00"),
+    ("9h-18h", "09:00", "18:00"),
+    ("De 18h30 à 21h30", "18:30", "21:30"),
+    ("9h30 - 12h", "09:30", "12:00"),
+    ("9:30 - 12h", "09:30", "12:00"),
+    ("9h - 18h", "09:00", "18:00"),
+    ("9h - 12h30", "09:00", "12:30"),
+    ("de 9h00 à 18h00", "09:00", "18:00"),
+    ("de 9h30 à 17h30", "09:30", "17:30"),
+    ("De 9h à 17h", "09:00", "17:00"),
+    ("De 9h à 18h", "09:00", "18:00"),
+    ("de 10h à 12h", "10:00", "12:00"),
+    ("16h30 à 18h", "16:30", "18:00"),
+]
+
+
+def hours(start: str, end: str | None = None) -> Hours:
+    return Hours(time.fromisoformat(start), time.fromisoformat(end) if end else None)
+
+
+@pytest.mark.parametrize(("text", "start", "end"), SPELLINGS)
+def test_a_spelling_of_the_real_agenda_is_read(text: str, start: str, end: str) -> None:
+    assert find(text, FRENCH) == hours(start, end)
+
+
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f", "\u2009", "  ", "\n", "\t", "&nbsp;", "<br>"])
+def test_every_kind_of_space_is_a_space(space: str) -> None:
+    assert find(f"10 h - 12 h 30 {space}".replace(" ", space), FRENCH) == hours("10:00", "12:30")
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—", "‐", "‑", "−", " &ndash; ", " &mdash; "])
+def test_every_kind_of_dash_joins_a_range(dash: str) -> None:
+    assert find(f"9h{dash}12h", FRENCH) == hours("09:00", "12:00")
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("9H-12H", "09:00", "12:00"),
+        ("DE 9H À 12H", "09:00", "12:00"),
+        (normalize("NFD", "De 9h à 12h"), "09:00", "12:00"),
+        ("9 heures - 10 Heures 30", "09:00", "10:30"),
+        ("09h00 jusqu'à 12h", "09:00", "12:00"),
+        ("de 9 à 12h", "09:00", "12:00"),
+        ("entre 9-12 h", "09:00", "12:00"),
+        ("de 9 h 30 à 11 h", "09:30", "11:00"),
+        ("15:00-16:00", "15:00", "16:00"),
+        ("0h-1h", "00:00", "01:00"),
+        ("22h-2h", "22:00", "02:00"),
+        ("de 20h à 24h", "20:00", "00:00"),
+        ("20:00 - 24:00", "20:00", "00:00"),
+        ("mardi 17 septembre 2024 de 09h00 à 12h30", "09:00", "12:30"),
+        ("le 17/09/2024, 9h-12h (salle 3)", "09:00", "12:00"),
+        ("<p>9<sup>h</sup>30 - <b>12h</b></p>", "09:30", "12:00"),
+        ("9h-12h. Puis les questions.", "09:00", "12:00"),
+        ("9h-12h, soit 9h - 12h", "09:00", "12:00"),
+        ("9h-18h (pause à 12h)", "09:00", "18:00"),
+        ("9h-12h, fin à 12h", "09:00", "12:00"),
+        ("22h-2h, bal à 1h", "22:00", "02:00"),
+        ('<a href="https://example.org/8h-9h">9h-12h</a>', "09:00", "12:00"),
+    ],
+)
+def test_a_range_is_read(text: str, start: str, end: str) -> None:
+    assert find(text, FRENCH) == hours(start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("Début : 9h30", "09:30"),
+        ("Début:9h30", "09:30"),
+        ("9h", "09:00"),
+        ("9h 05", "09:05"),
+        ("14:00", "14:00"),
+        ("le 17/02 à 13h45", "13:45"),
+        ("mardi 24 juillet 2019 – 14h", "14:00"),
+        ("9h, oui 9h", "09:00"),
+        ("Salle 3 - 14h", "14:00"),
+    ],
+)
+def test_a_lone_hour_has_no_end(text: str, start: str) -> None:
+    assert find(text, FRENCH) == hours(start)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Métro 6 : Boissière – 2 : Victor-Hugo – 9 : Trocadéro",
+        "Inscriptions en ligne du 9/11 au 30/11",
+        "du 13 au 20 décembre",
+        "de 9 à 12 personnes",
+        "700 personnes",
+        "75012 PARIS",
+        "24h/24 et 7j/7",
+        "12h/24",
+        "24h",
+        "25h",
+        "35h - 40h",
+        "9h75",
+        "12habitants",
+        "x9h",
+        "109h",
+        "3,5h",
+        "3.5h",
+        "2024-07-24T14:00:00+02:00",
+        "14:00:00",
+        "16:9",
+        "UTC+2h",
+        "12h@example.org",
+        "https://example.org/12h-13h",
+        "voir www.example.org/12h-13h",
+        "example.org/12h",
+        "<a href='/12h-13h'>ici</a>",
+        "９h",
+    ],
+)
+def test_other_numbers_are_no_hours(text: str) -> None:
+    assert find(text, FRENCH) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9h-12h et 14h-17h",
+        "9h ou 10h",
+        "9h - 12h - 14h",
+        "9h-12h puis 14h",
+        "Accueil à 8h30, 9h-12h",
+        "22h-2h, bal à 21h",
+        "9h-25h",
+        "9h-12h75",
+        "24h - 2h",
+    ],
+)
+def test_more_than_one_answer_is_refused(text: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        find(text, FRENCH)
+    assert caught.value.remark == Remark("hours-unclear", "14:00 - 16:00", text)
+
+
+def test_an_unclear_text_is_cut() -> None:
+    with pytest.raises(BadValue) as caught:
+        find("9h, 10h, " * 100_000, FRENCH)
+    assert len(caught.value.remark.got) == 65
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("von 9 bis 12 Uhr", GERMAN, hours("09:00", "12:00")),
+        ("9 Uhr 30", GERMAN, hours("09:30")),
+        ("9h-12h", GERMAN, None),
+        ("9:30 – 12:00", NONE, hours("09:30", "12:00")),
+        ("9h-12h", NONE, None),
+        ("9 12", NONE, None),
+        ("9.12", HourWords(marks=(".",), start=(), end=()), hours("09:12")),
+        ("9x12", HourWords(marks=(".",), start=(), end=()), None),
+    ],
+)
+def test_the_words_are_those_of_the_caller(text: str, words: HourWords, expected: Hours | None) -> None:
+    assert find(text, words) == expected
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    ["9", "h", "9h", "9h ", "9h-", "9h - ", "de 9 à ", "de ", "<", "<a", "://", "9:", "&nbsp;", " ", "\u0323\u0301"],
+)
+def test_a_huge_text_is_read_or_refused(pattern: str) -> None:
+    with suppress(BadValue):
+        assert isinstance(find(pattern * (1_000_000 // len(pattern)), FRENCH), Hours | None)
+
+
+@given(st.text("0123456789hH:-–àde <>&/\u00a0", max_size=40))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    with suppress(BadValue):
+        assert isinstance(find(text, FRENCH), Hours | None)
