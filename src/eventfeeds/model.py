@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,6 +76,7 @@ class Detail:
         object.__setattr__(self, "label", one_line(self.label))
         object.__setattr__(self, "text", plain(self.text))
         _check_address("url", self.url)
+        _check_word("kind", self.kind, get_args(DetailKind))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,6 +151,7 @@ class Event:
         object.__setattr__(self, "categories", _distinct("categories", self.categories))
         object.__setattr__(self, "keywords", _distinct("keywords", self.keywords))
         _check_times(self)
+        _check_word("status", self.status, get_args(Status))
         for name in ("url", "registration_url", "virtual_location"):
             _check_address(name, getattr(self, name))
         if not 0 <= self.sequence < 2**31:
@@ -209,8 +211,10 @@ class Calendar:
 
 
 def _check_times(event: Event) -> None:
-    for name in ("start", "end", "published", "updated"):
+    for name, kind in (("start", date), ("end", date), ("published", datetime), ("updated", datetime)):
         value = getattr(event, name)
+        if not isinstance(value, kind) and (value is not None or name == "start"):
+            raise ValueError(f"{name}: expected a {kind.__name__}, got {value!r}")
         if isinstance(value, datetime) and value.utcoffset() is None:
             raise ValueError(f"{name}: expected a time with a zone, got the naive {value.isoformat()}")
     if event.end is None:
@@ -224,6 +228,11 @@ def _check_times(event: Event) -> None:
 def _comparable(value: date | datetime) -> date:
     # Of two times in one zone Python compares the wall clocks, wrong in the night the clocks change.
     return value.astimezone(UTC) if isinstance(value, datetime) else value
+
+
+def _check_word(name: str, word: str, known: tuple[str, ...]) -> None:
+    if word not in known:
+        raise ValueError(f"{name}: expected one of {', '.join(known)}, got {word!r}")
 
 
 def _check_address(name: str, address: str | None) -> None:

@@ -29,7 +29,7 @@ def write(path: str | os.PathLike[str], chunks: Iterable[bytes]) -> bool:
             for chunk in chunks:
                 device.write(chunk)
         return True
-    handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".tmp", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=".eventfeeds-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -186,6 +186,11 @@ def test_control_characters_of_the_body_are_stripped_with_one_remark_of_the_firs
     assert (found.body, found.remarks) == ("un\ndeux\n", (Remark("control-characters", got="U+0000", line=5),))
 
 
+def test_nul_on_the_first_line_of_the_body_is_stripped() -> None:
+    found = document("---\na: b\n---\n\0Texte")
+    assert (found.body, found.remarks) == ("Texte", (Remark("control-characters", got="U+0000", line=4),))
+
+
 def test_control_characters_in_and_before_a_fence_do_not_hide_it() -> None:
     assert document("\x0c\n--\x07-\na: b\n---\x1a").metadata == {"a": "b"}
 
@@ -219,5 +224,5 @@ def test_a_mapping_compares_as_a_dict_whatever_its_lines() -> None:
     assert Keys({"a": "b"}, {"a": 1}) == Keys({"a": "b"}, {"a": 2}) == {"a": "b"}
 
 
-def test_a_mapping_made_by_hand_has_no_lines() -> None:
-    assert Keys({"a": "b"}).lines == {}
+def test_a_mapping_made_by_hand_has_the_lines_it_is_given() -> None:
+    assert [Keys({"a": "b"}).lines, Keys({"a": "b"}, {"a": 7}).lines] == [{}, {"a": 7}]

@@ -156,10 +156,18 @@ def test_ten_thousand_aliased_nodes_are_read() -> None:
     assert found.metadata["b"] == ["x"] * 10_000
 
 
-def test_nesting_through_aliases_is_bounded_too() -> None:
-    deep = "[" * 60
-    text = f"---\na: &a {deep}{']' * 60}\nb: &b {deep}*a{']' * 60}\n---\n"
-    assert fault(text) == Remark("nesting-too-deep", expected="100", line=3)
+@pytest.mark.parametrize("around", [39, 38])
+def test_nesting_through_an_alias_is_read_up_to_the_bound(around: int) -> None:
+    assert lines_told(aliased(60, around).encode()) == [5]
+
+
+@pytest.mark.parametrize("around", [40, 60])
+def test_nesting_through_an_alias_is_bounded_too(around: int) -> None:
+    assert fault(aliased(60, around)) == Remark("nesting-too-deep", expected="100", line=3)
+
+
+def aliased(inner: int, around: int) -> str:
+    return f"---\na: &a {'[' * inner}{']' * inner}\nb: {'[' * around}*a{']' * around}\n---\n"
 
 
 def test_a_hundred_remarks_are_told_and_one_more_is_an_error() -> None:

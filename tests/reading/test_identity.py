@@ -28,40 +28,18 @@ def digest(text: str) -> str:
 @pytest.mark.parametrize(
     ("path", "called"),
     [
-        ("content/atelier.md", "atelier"),
-        ("content/atelier.fr.markdown", "atelier.fr"),
-        ("content/atelier", "atelier"),
-        ("content/atelier/index.md", "atelier"),
-        ("content/atelier/INDEX.html", "atelier"),
-        ("content/atelier/_index.md", "atelier"),
-        ("content/other/../atelier/index.md", "atelier"),
-        ("content/atelier/other/../index.md", "atelier"),
-        ("content/indexation.md", "indexation"),
+        ("/content/atelier.md", "atelier"),
+        ("/content/atelier.fr.markdown", "atelier.fr"),
+        ("/content/atelier", "atelier"),
+        ("/content/atelier/index.md", "atelier"),
+        ("/content/atelier/INDEX.html", "atelier"),
+        ("/content/atelier/_index.md", "atelier"),
+        ("/content/indexation.md", "indexation"),
+        ("/index.md", "index"),
     ],
 )
 def test_file_is_called_by_its_name_and_an_index_by_its_folder(path: str, called: str) -> None:
     assert stem(path) == called
-
-
-@pytest.mark.parametrize("path", ["index.md", "./index.md", "../atelier/index.md", "inside/../index.md"])
-def test_index_is_called_by_its_folder_from_wherever(
-    path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "atelier" / "inside").mkdir(parents=True)
-    monkeypatch.chdir(tmp_path / "atelier")
-    assert stem(path) == "atelier"
-
-
-def test_index_is_called_by_its_folder_from_inside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "atelier" / "inside").mkdir(parents=True)
-    monkeypatch.chdir(tmp_path / "atelier" / "inside")
-    assert stem("../index.md") == "atelier"
-
-
-def test_index_is_called_by_its_folder_and_not_by_a_link_to_it(tmp_path: Path) -> None:
-    (tmp_path / "atelier").mkdir()
-    (tmp_path / "link").symlink_to("atelier")
-    assert stem(os.fspath(tmp_path / "link" / "index.md")) == "atelier"
 
 
 @pytest.mark.parametrize(
@@ -137,14 +115,29 @@ def uid_of(source: Source, site: Site) -> str:
     return event.uid
 
 
+@pytest.mark.parametrize("file", ["content/formation/atelier.md", "content/atelier/index.md"])
 def test_uid_does_not_depend_on_how_content_is_named(
-    write_event: WriteEvent, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    file: str, write_event: WriteEvent, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = write_event(name="content/formation/atelier.md")
-    (tmp_path / "link").symlink_to("content")
-    monkeypatch.chdir(tmp_path / "content")
-    named = ["../content/", ".", "formation", os.fspath(tmp_path), os.fspath(file), "formation/atelier.md", "../link"]
-    assert {uid_of(source, site) for name in named for source in find([name])} == {f"atelier@{HOST}"}
+    path = write_event(name=file)
+    (path.parent / "inside").mkdir()
+    (tmp_path / "link").symlink_to(path.parent)
+    monkeypatch.chdir(path.parent)
+    named = [".", path.name, f"./{path.name}", f"inside/../{path.name}", f"../{path.parent.name}", "../../content"]
+    named += [os.fspath(path), os.fspath(tmp_path), "../../link", f"../../link/{path.name}"]
+    assert [uid_of(source, site) for name in named for source in find([name])] == [f"atelier@{HOST}"] * len(named)
+
+
+def test_index_is_called_by_its_folder_from_a_folder_inside(
+    write_event: WriteEvent, site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = write_event(name="atelier/index.md").parent / "inside"
+    inside.mkdir()
+    monkeypatch.chdir(inside)
+    assert [uid_of(source, site) for name in ("../index.md", "..") for source in find([name])] == [
+        f"atelier@{HOST}",
+        f"atelier@{HOST}",
+    ]
 
 
 def test_uid_does_not_depend_on_the_form_of_the_name(write_event: WriteEvent, site: Site) -> None:

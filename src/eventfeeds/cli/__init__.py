@@ -32,6 +32,17 @@ class _Commands(click.Group):
         command: click.Command = import_module(f"eventfeeds.cli.{cmd_name}_command").command
         return command
 
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, and end quietly when nobody reads on, as with `| head`."""
+        try:
+            status: object = super().invoke(ctx)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The interpreter flushes once more at its end, and would complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        return status
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
@@ -58,15 +69,4 @@ def main() -> None:
         status = 2
     except (click.Abort, KeyboardInterrupt):
         status = _INTERRUPTED
-    except BrokenPipeError:
-        status = 0
-    sys.exit(_flushed(status if isinstance(status, int) else 0))
-
-
-def _flushed(status: int) -> int:
-    """Flush stdout here: when its reader has gone, such as `| head`, the interpreter would complain at its end."""
-    try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return status
+    sys.exit(status if isinstance(status, int) else 0)

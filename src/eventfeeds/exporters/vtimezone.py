@@ -101,6 +101,8 @@ def _parse(footer: str) -> tuple[_Clocks, list[_Onset]] | None:
         return None
     if other_name is None:
         return clocks, []
+    if len(rules) != 2:
+        return None
     other = _Clocks(other_name.strip("<>"), -_seconds(other_offset) if other_offset else clocks.offset + 3600)
     pairs = ((clocks, other), (other, clocks))
     onsets = [_onset(text, *pair) for text, pair in zip(rules, pairs, strict=True)]

@@ -39,11 +39,11 @@ def render(text: str, base: str = "", *, comments: bool = True) -> tuple[str, tu
     `dropped-html`. Raises BadValue `markup-too-deep`, `markup-too-dense`. Linear time.
     """
     markdown = kramdown.strip(printable(text), templates=comments)
-    held = "\\*" in markdown or "\\_" in markdown
-    if held:
+    escapes = "\\" in markdown
+    if escapes:
         markdown = _ESCAPED_MARK.sub(rf"\g<0>{_HELD}", markdown)
     rendered = (_STRIKING if "~~" in markdown else _PLAIN).html(markdown)
-    if held:
+    if escapes:
         rendered = rendered.replace(_HELD_IN_ADDRESS, "")
     linked, remarks = absolute(rendered, base)
     safe = emphasis.mend(sanitised(linked)).replace(_HELD, "")

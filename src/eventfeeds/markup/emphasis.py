@@ -11,30 +11,48 @@ from itertools import groupby
 
 _TAG = re.compile(r'(<(?:[^<>"]++|"[^"]*+")*+>)')
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
-_RUN = re.compile(r"(?<!\*)\*{2,4}(?!\*)|(?<!_)__{1,2}(?!_)")
+_RUN = re.compile(r"(?<!\*)\*{2,4}(?!\*)|(?<!_)_{2,3}(?!_)")
 _ODD_MARK = re.compile(r"(?<!\*)\*(?=<(?:em|strong)>)")
-_PHRASING = frozenset(
-    ["a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"]
+_INLINE = frozenset(
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u "
+    "var".split()
 )
 _CLOSING_SIGNS = ",.;:!?)]»…"
+_UNTOUCHED = 0  # no tag is the first piece
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, frozen=True)
+class _Text:
+    """A piece of a block: its visible text, and which tag encloses it; `_UNTOUCHED` for code."""
+
+    piece: int
+    visible: str
+    parent: int
+
+
+@dataclass(slots=True, frozen=True)
 class _Run:
-    """A run of marks: in which piece and where, under which open element, and the characters around it."""
+    """A run of marks: in which piece and where, under which tag, and the characters around it.
+
+    `first`: nothing stands before it in its block; `alone`: nothing but marks stands in its block.
+    """
 
     piece: int
     start: int
-    end: int
     mark: str
     parent: int
     before: str
     after: str
     first: bool
+    alone: bool
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.mark)
 
     @property
     def spaced(self) -> bool:
-        """White space on both sides: arithmetic, or a note's sign."""
+        """White space on both sides: arithmetic, or the sign of a note."""
         return self.before.isspace() and self.after.isspace()
 
     @property
@@ -51,72 +69,82 @@ class _Run:
 
     @property
     def at_an_edge(self) -> bool:
-        after_space = self.before.isspace() and self.after in _CLOSING_SIGNS
-        return not (self.spaced or self.inside_word or after_space)
+        rating = self.before.isspace() and self.after in _CLOSING_SIGNS
+        return self.alone or not (self.spaced or self.inside_word or rating)
 
 
 def mend(html: str) -> str:
     """Safe HTML -> the same with leftover runs of marks made bold or taken out; code stays as it is.
 
-    `2 ** 3`, `a**b` (one run) and a run alone between spaces are no emphasis and stay.
+    `2 ** 3`, one `a**b` and one run alone between spaces are no emphasis and stay. Linear time.
     """
     if "*<" in html:  # `**odd*`: one mark too many before what is emphasised already
         html = _ODD_MARK.sub("", html)
     if "**" not in html and "__" not in html:
         return html
-    pieces = _TAG.split(html)
-    for runs in _runs_by_block(pieces):
-        _settle(runs, pieces)
+    pieces = _TAG.split(html)  # text and tags alternate
+    last = -1
+    for index in range(0, len(pieces), 2):
+        if index > last and ("**" in pieces[index] or "__" in pieces[index]):
+            first, last = _block(pieces, index)
+            if first == 0 or _name(pieces[first - 1]) != "pre":
+                _settle(_runs(_texts(pieces, first, last)), pieces)
     return "".join(pieces)
 
 
-def _runs_by_block(pieces: list[str]) -> list[list[_Run]]:
-    """The runs of each block. `pieces` alternates text and tag, text first."""
-    blocks: list[list[_Run]] = []
-    block: list[tuple[int, str, int]] = []  # piece, visible text, open element
-    parents = [0]
-    opaque = 0
-    for index, piece in enumerate(pieces):
+def _name(tag: str) -> str:
+    match = _NAME.match(tag)
+    return match[1] if match else ""
+
+
+def _block(pieces: list[str], index: int) -> tuple[int, int]:
+    """The first and the last piece of the block in which one stands."""
+    first = last = index
+    while first and _name(pieces[first - 1]) in _INLINE:
+        first -= 2
+    while last + 1 < len(pieces) and _name(pieces[last + 1]) in _INLINE:
+        last += 2
+    return first, last
+
+
+def _texts(pieces: list[str], first: int, last: int) -> list[_Text]:
+    texts: list[_Text] = []
+    parents = [-1]
+    code = 0
+    for index in range(first, last + 1):
+        piece = pieces[index]
         if index % 2 == 0:
-            visible = "x" * len(piece) if opaque else piece.replace("&nbsp;", "\xa0" * 6)
-            block.append((index, visible, -1 if opaque else parents[-1]))
+            visible = "x" * len(piece) if code else piece.replace("&nbsp;", "\xa0" * 6)
+            texts.append(_Text(index, visible, _UNTOUCHED if code else parents[-1]))
             continue
-        match = _NAME.match(piece)
-        name, closing = (match[1] if match else ""), piece.startswith("</")
-        if name in ("code", "pre"):
-            opaque = max(0, opaque + (-1 if closing else 1))
-        if name in _PHRASING:
-            if not closing:
-                parents.append(index)
-            elif len(parents) > 1:
-                parents.pop()
-        elif name == "br":
-            block.append((index, "\n", -1))
-        elif name == "img":
-            block.append((index, "x", -1))
+        name = _name(piece)
+        if name in ("br", "img"):
+            texts.append(_Text(index, "\n" if name == "br" else "x", _UNTOUCHED))
+        elif not piece.startswith("</"):
+            parents.append(index)
+            code += name == "code"
         else:
-            blocks.append(_runs(block))
-            block = []
-    blocks.append(_runs(block))
-    return [runs for runs in blocks if runs]
+            parents.pop()
+            code -= name == "code"
+            if not parents:  # opened before the block: nothing pairs across its end
+                parents.append(-index)
+    return texts
 
 
-def _runs(block: list[tuple[int, str, int]]) -> list[_Run]:
-    if not any("**" in text or "__" in text for _, text, _ in block):
-        return []
-    visible = "".join(text for _, text, _ in block)
+def _runs(texts: list[_Text]) -> list[_Run]:
+    visible = "".join(text.visible for text in texts)
     first = len(visible) - len(visible.lstrip())
-    found = []
+    alone = not visible.strip("*_ \n\xa0")
+    runs: list[_Run] = []
     offset = 0
-    for piece, text, parent in block:
-        for match in _RUN.finditer(text) if parent >= 0 else ():
+    for text in texts:
+        for match in _RUN.finditer(text.visible) if text.parent != _UNTOUCHED else ():
             start, end = offset + match.start(), offset + match.end()
             before, after = visible[start - 1 : start] if start else " ", visible[end : end + 1] or " "
-            found.append(
-                _Run(piece, match.start(), match.end(), match[0], parent, before, after, start == first)
-            )
-        offset += len(text)
-    return found
+            found = (text.piece, match.start(), match[0], text.parent, before, after)
+            runs.append(_Run(*found, first=start == first, alone=alone))
+        offset += len(text.visible)
+    return runs
 
 
 def _settle(runs: list[_Run], pieces: list[str]) -> None:
@@ -124,9 +152,10 @@ def _settle(runs: list[_Run], pieces: list[str]) -> None:
     written: list[str] = []
     opener: int | None = None
     for index, run in enumerate(runs):
-        if opener is not None and _is_pair(runs[opener], run, pieces):
-            written[opener] = "<strong>"
-            written.append("</strong>")
+        if opener is not None and _belong_together(runs[opener], run, pieces):
+            nested = runs[opener].parent == run.parent  # else bold would begin in a link and end outside
+            written[opener] = "<strong>" if nested else ""
+            written.append("</strong>" if nested else "")
             opener = None
             continue
         written.append("" if run.at_an_edge else run.mark)
@@ -135,28 +164,23 @@ def _settle(runs: list[_Run], pieces: list[str]) -> None:
         pieces[piece] = _rewritten(pieces[piece], list(group))
 
 
-def _is_pair(start: _Run, end: _Run, pieces: list[str]) -> bool:
-    if start.mark != end.mark or start.parent != end.parent or (start.plain and end.plain):
+def _belong_together(start: _Run, end: _Run, pieces: list[str]) -> bool:
+    if start.mark != end.mark or (start.plain and end.plain):
         return False
     return start.piece != end.piece or not pieces[start.piece][start.end : end.start].isspace()
 
 
 def _rewritten(text: str, runs: list[tuple[_Run, str]]) -> str:
-    """One piece with its runs replaced; white space at the inner edges of bold text moves outside."""
+    """One piece with its runs replaced; white space at the inner edges of what becomes bold moves outside."""
+    ends = [run.start for run, _ in runs] + [len(text)]
+    starts = [0] + [run.end for run, _ in runs]
+    news = ["", *(new for _, new in runs), ""]
     parts: list[str] = []
-    at, opened = 0, False
-    for run, new in runs:
-        between = text[at : run.start]
-        if opened:
-            parts[-1] = between[: len(between) - len(between.lstrip())] + parts[-1]
-            between = between.lstrip()
-        if new == "</strong>":
-            new += between[len(between.rstrip()) :]
-            between = between.rstrip()
-        parts += (between, new)
-        at, opened = run.end, new == "<strong>"
-    rest = text[at:]
-    if opened:
-        parts[-1] = rest[: len(rest) - len(rest.lstrip())] + parts[-1]
-        rest = rest.lstrip()
-    return "".join((*parts, rest))
+    tail = ""
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        between, opened, closed = text[start:end], news[index], news[index + 1]
+        inner = between.lstrip() if opened == "<strong>" else between
+        kept = inner.rstrip() if closed == "</strong>" else inner
+        parts += (between[: len(between) - len(inner)], opened, tail, kept)
+        tail = inner[len(kept) :]
+    return "".join(parts)

@@ -56,13 +56,13 @@ class _Page:
         self._in_cell = False
 
     def read(self, html: str) -> str:
-        pieces, line = _pieces(html), self._line
-        for index in range(0, len(pieces) - 1, 3):
-            piece = pieces[index]
+        pieces, line, action = _pieces(html), self._line, _ACTIONS.get
+        steps = iter(pieces)
+        for piece, name, attributes in zip(steps, steps, steps, strict=False):
             if piece and (line or piece != " "):
                 line.append(piece)
-            if act := _ACTIONS.get(pieces[index + 1]):
-                act(self, pieces[index + 2])
+            if act := action(name):
+                act(self, attributes)
         line.append(pieces[-1])
         self._in_cell = False
         self._break(0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from eventfeeds.documents import Value
+
+
+_ACCENTS = re.compile("[\u0300-\u036f]")
 
 
 class Found(NamedTuple):
@@ -25,8 +29,9 @@ class Found(NamedTuple):
 @lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Text for comparing: without case, accents, edge spaces, and with one kind of apostrophe and space."""
-    decomposed = unicodedata.normalize("NFKD", text.replace("\u2019", "'"))
-    return " ".join("".join(c for c in decomposed if not unicodedata.combining(c)).casefold().split())
+    if not text.isascii():
+        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace("\u2019", "'")))
+    return " ".join(text.casefold().split())
 
 
 @lru_cache(maxsize=4096)

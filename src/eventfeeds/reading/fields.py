@@ -89,22 +89,25 @@ def _status_and_title(record: Record, slug: str) -> tuple[Status, str]:
     if not title:
         title = slug.replace("-", " ").capitalize()
         record.tell(Remark("no-title", got=title))
+    status = _status(record)
     marked, bare = _marked(record, title)
-    if marked is not None:
-        title = bare
+    if marked is not None and status in (None, marked):
+        status, title = marked, bare
         record.tell(Remark("status-from-title", marked), at)
     if len(title.encode("utf-16-le")) // 2 > _OUTLOOK_CUTS_AT:
         record.tell(Remark("long-line", got=title), at)
-    return _status(record) or marked or "confirmed", title
+    return status or "confirmed", title
 
 
 def _marked(record: Record, title: str) -> tuple[Status | None, str]:
-    """The status that a mark before the title says, and the title without it."""
-    match = _MARKER.match(title)
-    if match is None or match.end() == len(title):
-        return None, title
-    said = record.site.profile.title_markers.get(fold(match[1] or match[2] or match[3]))
-    return (said, title[match.end() :]) if said else (None, title)
+    """The status that the first mark before the title says, and the title without any mark."""
+    status, begin = None, 0
+    while (match := _MARKER.match(title, begin)) and match.end() < len(title):
+        said = record.site.profile.title_markers.get(fold(match[1] or match[2] or match[3]))
+        if said is None:
+            break
+        status, begin = status or said, match.end()
+    return status, title[begin:]
 
 
 def _status(record: Record) -> Status | None:

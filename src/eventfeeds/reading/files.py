@@ -24,8 +24,7 @@ _DRAFTS = "_drafts"
 class Source:
     """A file that may be an event.
 
-    `shown` is its path as people are told of it; `below` its path below CONTENT, with `/`; both are text for
-    people and for ordering, the file is opened by `path`.
+    `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`.
     """
 
     path: str
@@ -41,41 +40,53 @@ def find(paths: Iterable[str | os.PathLike[str] | Source]) -> Iterator[Source]:
     """
     seen: set[str] = set()
     for path in paths:
-        for source in [path] if isinstance(path, Source) else _find_below(os.fspath(path)):
+        for source in [path] if isinstance(path, Source) else _content(os.fspath(path)):
             key = os.path.realpath(source.path)
             if key not in seen:
                 seen.add(key)
                 yield source
 
 
-def _find_below(content: str) -> list[Source]:
-    if os.path.isdir(content):  # noqa: PTH112  a text is ten times faster than a Path, and there are many
+def _content(content: str) -> list[Source]:
+    given = Path(content)
+    shown = given.as_posix()
+    if given.is_dir():
         root = os.path.realpath(content)
-        found = _walk(content, "", root, draft=_DRAFTS in Path(content).absolute().parts)
-        return sorted(found, key=lambda source: source.below)
+        top = Source(root, shown, "", _DRAFTS in Path(root).parts)
+        return sorted(_walk(top, root), key=lambda source: source.below)
     if not os.path.lexists(content):
         raise SiteError(f"{content}: {problem('no-such-content')}")
-    whole = Path(content).absolute()
-    return [Source(content, Path(content).as_posix(), whole.name, _DRAFTS in whole.parts)]
+    # The folder by its real name, since it may name the event; the file by the name that was given.
+    folder = given.parent.resolve()
+    return [Source(str(folder / given.name), shown, given.name, _DRAFTS in folder.parts)]
 
 
-def _walk(folder: str, below: str, root: str, *, draft: bool) -> Iterator[Source]:
+def _walk(folder: Source, root: str) -> Iterator[Source]:
     try:
-        entries = list(os.scandir(folder))
+        entries = list(os.scandir(folder.path))
     except OSError:
         # Told as a file that cannot be read, so that a folder without permission never goes unnoticed.
-        yield Source(folder, Path(folder).as_posix(), below, draft)
+        yield folder
         return
     for entry in entries:
         name = entry.name
         if name.startswith("."):
             continue
-        inside = f"{below}/{name}" if below else name
         if entry.is_dir(follow_symlinks=False):
             if name not in _SKIPPED_FOLDERS:
-                yield from _walk(entry.path, inside, root, draft=draft or name == _DRAFTS)
+                yield from _walk(_inside(folder, entry), root)
         elif _wanted(entry, root):
-            yield Source(entry.path, Path(entry.path).as_posix(), inside, draft)
+            yield _inside(folder, entry)
+
+
+def _inside(folder: Source, entry: os.DirEntry[str]) -> Source:
+    name = entry.name
+    return Source(
+        path=entry.path,
+        shown=name if folder.shown == "." else f"{folder.shown.rstrip('/')}/{name}",
+        below=f"{folder.below}/{name}" if folder.below else name,
+        draft=folder.draft or name == _DRAFTS,
+    )
 
 
 def _wanted(entry: os.DirEntry[str], root: str) -> bool:

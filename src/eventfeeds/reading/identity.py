@@ -5,19 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from pathlib import Path
+from pathlib import PurePath
 
 _UID_BYTES = 200
+_FOLDER_FILES = frozenset({"index", "_index"})
 _NOT_ASCII_SLUG = re.compile("[^a-z0-9]+")
 _VERBATIM = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
 
 
 def stem(path: str) -> str:
-    """What a file is called: its name without ending, or of an `index` file the name of its folder."""
-    whole = Path(path).absolute()
-    return (
-        whole.parent.name if whole.stem.lower() in {"index", "_index"} and whole.parent.name else whole.stem
-    )
+    """What a file is called, by its absolute path: its name without ending, or of an `index` file its folder's name."""
+    file = PurePath(path)
+    return file.parent.name if file.stem.lower() in _FOLDER_FILES and file.parent.name else file.stem
 
 
 def slugify(text: str) -> str:
@@ -32,7 +31,7 @@ def slugify(text: str) -> str:
 def uid(slug: str, host: str) -> str:
     """`slug@host`; what passes 200 bytes is a hash of the whole slug, so that two long names stay two."""
     whole = f"{slug}@{host}"
-    return whole if len(whole) <= _UID_BYTES else f"{_digest(slug)}@{host}"
+    return whole if len(whole) <= _UID_BYTES else _hashed(slug, host)
 
 
 def given_uid(value: str, host: str) -> tuple[str, bool]:
@@ -40,7 +39,13 @@ def given_uid(value: str, host: str) -> tuple[str, bool]:
     value = value.strip()
     if _VERBATIM.fullmatch(value):
         return value, True
-    return f"{_digest(value)}@{host}", False
+    return _hashed(value, host), False
+
+
+def _hashed(text: str, host: str) -> str:
+    """The hash of a text at a host; without the host where a long one leaves no room."""
+    whole = f"{_digest(text)}@{host}"
+    return whole if len(whole) <= _UID_BYTES else _digest(f"{text}@{host}")
 
 
 def _digest(text: str) -> str:

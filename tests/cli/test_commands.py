@@ -1,0 +1,289 @@
+"""The command as people and builds use it: streams, exit status, files."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+EXAMPLE = ROOT / "examples" / "numerique"
+MISTAKES = ROOT / "examples" / "mistakes"
+NOTHING_WRITTEN = 2
+
+
+def run(*arguments: str | Path, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "eventfeeds", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, encoding="utf-8", cwd=cwd, check=False)
+
+
+@pytest.fixture
+def content(tmp_path: Path) -> Path:
+    folder = tmp_path / "content"
+    shutil.copytree(EXAMPLE / "_evenements", folder)
+    return folder
+
+
+@pytest.fixture
+def faulty(tmp_path: Path) -> Path:
+    folder = tmp_path / "faulty"
+    shutil.copytree(MISTAKES / "_evenements", folder)
+    return folder
+
+
+def test_document_goes_to_stdout_and_problems_to_stderr_with_a_count(faulty: Path) -> None:
+    done = run("ics", faulty)
+    assert done.returncode == 0
+    assert done.stdout.startswith("BEGIN:VCALENDAR")
+    assert "BEGIN:VCALENDAR" not in done.stderr
+    assert done.stderr.splitlines()[-1] == "eventfeeds: 2 events, 1 error, 1 warning"
+    assert f"{faulty.as_posix()}/webinaire-preparer-son-budget-numerique.markdown:11: error: event_start_date:" in done.stderr
+
+
+def test_lines_end_in_crlf_on_stdout_and_in_files(content: Path, tmp_path: Path) -> None:
+    run("ics", content, "-o", tmp_path / "agenda.ics")
+    written = (tmp_path / "agenda.ics").read_bytes()
+    assert written.count(b"\n") == written.count(b"\r\n") > 100
+
+
+def test_settings_taken_from_the_profile_are_told_in_one_line_and_not_when_set(content: Path) -> None:
+    told = [line for line in run("ics", content).stderr.splitlines() if "numerique-gouv" in line]
+    assert len(told) == 1
+    assert all(word in told[0] for word in ("url", "timezone", "language"))
+    (content / "eventfeeds.toml").write_text(
+        'url = "https://example.org/"\ntimezone = "Europe/Paris"\nlanguage = "fr"\n', encoding="utf-8"
+    )
+    assert "numerique-gouv" not in run("ics", content).stderr
+
+
+def test_quiet_says_nothing_and_verbose_more(faulty: Path, content: Path) -> None:
+    assert run("ics", faulty, "-q").stderr == ""
+    assert "notice" not in run("ics", content).stderr
+    told = run("ics", content, "-v").stderr
+    assert "[status-from-title]" in told
+    assert "a-propos.md: skipped: no-event" in told
+
+
+def test_unchanged_file_is_left_alone(content: Path, tmp_path: Path) -> None:
+    agenda = tmp_path / "agenda.ics"
+    assert run("ics", content, "-o", agenda).returncode == 0
+    os.utime(agenda, (1, 1))
+    assert run("ics", content, "-o", agenda).returncode == 0
+    assert agenda.stat().st_mtime == 1
+    assert run("ics", content, "-o", agenda, "--title", "Autre").returncode == 0
+    assert agenda.stat().st_mtime > 1
+
+
+def test_folder_that_fails_as_a_whole_leaves_the_old_agenda(content: Path, tmp_path: Path) -> None:
+    agenda = tmp_path / "agenda.ics"
+    run("ics", content, "-o", agenda)
+    before = agenda.read_bytes()
+    for path in content.rglob("*.m*"):
+        path.write_text(path.read_text(encoding="utf-8").replace("ate: 20", "ate: 99").replace("dateEvent: 20", "dateEvent: 99"), encoding="utf-8")
+    done = run("ics", content, "-o", agenda)
+    assert done.returncode == NOTHING_WRITTEN
+    assert "no event is left" in done.stderr
+    assert agenda.read_bytes() == before
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["agenda.ics"]
+
+
+def test_folder_without_event_files_is_refused_unless_allowed(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("---\ntitle: Une page\n---\n", encoding="utf-8")
+    done = run("ics", tmp_path, "--profile", "numerique-gouv")
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert "no event file found" in done.stderr
+    done = run("ics", tmp_path, "--profile", "numerique-gouv", "--allow-empty")
+    assert done.returncode == 0
+    assert "BEGIN:VEVENT" not in done.stdout
+
+
+def test_folder_of_another_kind_is_refused_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "post.md").write_text("---\ntitle: Un billet\ndate: 2026-01-05\n---\n", encoding="utf-8")
+    done = run("ics", tmp_path)
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    (line,) = done.stderr.splitlines()
+    assert "--profile" in line
+
+
+def test_window_that_keeps_nothing_of_a_sound_folder_gives_an_empty_agenda(content: Path) -> None:
+    done = run("ics", content, "--since", "2100-01-01")
+    assert done.returncode == 0
+    assert "BEGIN:VEVENT" not in done.stdout
+
+
+def test_strict_refuses_an_error_and_writes_nothing(faulty: Path, tmp_path: Path) -> None:
+    done = run("ics", faulty, "--strict", "-o", tmp_path / "agenda.ics")
+    assert done.returncode == 1
+    assert not (tmp_path / "agenda.ics").exists()
+
+
+def test_acknowledged_problems_change_no_status_and_are_told_with_v(faulty: Path) -> None:
+    entries = [
+        "webinaire-preparer-son-budget-numerique.markdown: invalid-date",
+        "faulty/rencontre-des-correspondants-numeriques.markdown: hours-contradict-start",
+    ]
+    settings = faulty / "eventfeeds.toml"
+    settings.write_text(f"[problems]\nignore = {json.dumps(entries)}\n", encoding="utf-8")
+    done = run("check", faulty, "--strict")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "invalid-date" in run("check", faulty, "-v").stdout
+    settings.write_text(f"[problems]\nignore = {json.dumps([*entries, 'bon.md: no-start'])}\n", encoding="utf-8")
+    done = run("check", faulty, "--strict")
+    assert done.returncode == 1
+    assert "[unused-ignore]" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["ics"], "CONTENT"),
+        (["ics", "nowhere/"], "nowhere"),
+        (["ics", "content", "--since", "24/07/2019"], "--since"),
+        (["ics", "content", "--timezone", "Paris"], "timezone"),
+        (["ics", "content", "--profile", "nothing"], "nothing"),
+        (["ics", "content", "--profile", "nothing.toml"], "nothing.toml"),
+        (["ics", "content", "--config", "nothing.toml"], "nothing.toml"),
+        (["ics", "content", "--url", "example.org"], "url"),
+        (["ics", "content", "-o", "content"], "content"),
+        (["ics", "content", "-o", "missing/agenda.ics"], "missing/agenda.ics"),
+        (["pdf", "content"], "pdf"),
+        (["ics", "content", "--nothing"], "--nothing"),
+    ],
+)
+def test_wrong_use_is_one_clear_message_and_status_2(
+    arguments: list[str], word: str, content: Path, tmp_path: Path
+) -> None:
+    done = run(*arguments, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert word in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_setting_is_told_with_its_line_and_the_nearest(content: Path) -> None:
+    (content / "eventfeeds.toml").write_text('title = "Agenda"\ntimezon = "Europe/Paris"\n', encoding="utf-8")
+    done = run("ics", content)
+    assert done.returncode == NOTHING_WRITTEN
+    assert "eventfeeds.toml:2: timezon:" in done.stderr
+    assert "timezone" in done.stderr
+
+
+def test_options_of_the_format_come_from_its_table(content: Path) -> None:
+    (content / "eventfeeds.toml").write_text('[ics]\nmethod = "PUBLISH"\n', encoding="utf-8")
+    assert "\nMETHOD:PUBLISH\n" in run("ics", content).stdout
+    (content / "eventfeeds.toml").write_text("[ics]\nmethode = 1\n", encoding="utf-8")
+    done = run("ics", content)
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert "methode" in done.stderr
+
+
+def test_check_has_status_1_for_errors_and_0_without(faulty: Path, content: Path) -> None:
+    done = run("check", faulty)
+    assert done.returncode == 1
+    assert [line.rpartition("[")[2] for line in done.stdout.splitlines()] == ["hours-contradict-start]", "invalid-date]"]
+    assert run("check", content).returncode == 0
+    assert run("check", content, "--strict").returncode == 0
+    (faulty / "webinaire-preparer-son-budget-numerique.markdown").unlink()
+    assert run("check", faulty).returncode == 0
+    assert run("check", faulty, "--strict").returncode == 1
+
+
+def test_check_of_named_files_that_are_no_events_is_status_0(content: Path, tmp_path: Path) -> None:
+    assert run("check", content / "a-propos.md").returncode == 0
+    (tmp_path / "note.txt").write_text("Rien.", encoding="utf-8")
+    assert run("check", tmp_path / "note.txt").returncode == 0
+
+
+def test_check_tells_machines_in_json_lines(faulty: Path) -> None:
+    rows = [json.loads(line) for line in run("check", faulty, "--format", "json").stdout.splitlines()]
+    assert [(row["line"], row["severity"], row["key"], row["code"]) for row in rows] == [
+        (14, "warning", "champs_informations.0", "hours-contradict-start"),
+        (11, "error", "event_start_date", "invalid-date"),
+    ]
+
+
+def test_check_annotates_lines_on_github(faulty: Path) -> None:
+    lines = run("check", faulty.name, "--format", "github", cwd=faulty.parent).stdout.splitlines()
+    assert lines[1].startswith(
+        "::error file=faulty/webinaire-preparer-son-budget-numerique.markdown,line=11,title=invalid-date::event_start_date: "
+    )
+
+
+def test_list_gives_programs_one_object_a_line(content: Path) -> None:
+    rows = [json.loads(line) for line in run("list", content, "--json").stdout.splitlines()]
+    assert list(rows[0]) == [
+        "source", "uid", "slug", "title", "start", "end", "all_day", "timezone", "location", "url",
+        "registration_url", "categories", "status", "published", "updated",
+    ]  # fmt: skip
+    month = next(row for row in rows if row["slug"] == "mois-de-la-simplification-numerique-2026")
+    assert (month["start"], month["end"], month["all_day"]) == ("2026-10-01", "2026-11-01", True)
+    assert next(row for row in rows if row["start"].startswith("2026-03-17"))["end"] == "2026-03-17T12:45:00+01:00"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "slugs"),
+    [
+        ("--since", "2026-12-09", {"rencontres-des-equipes-produit-2026", "forum-emploi-numerique-2027"}),
+        ("--until", "2025-09-12", {"donnees-cartes-recits-ouvrir-sa-commune", "inauguration-espace-numerique-des-trois-etangs"}),
+    ],
+)
+def test_window_is_in_days_of_the_site(option: str, value: str, slugs: set[str], content: Path) -> None:
+    rows = [json.loads(line) for line in run("list", content, "--json", option, value).stdout.splitlines()]
+    assert {row["slug"] for row in rows} == slugs
+
+
+def test_age_counts_from_the_first_of_the_month_of_now(content: Path) -> None:
+    agendas = {run("ics", content, "--since", "2m", "--now", day).stdout for day in ("2026-12-01", "2026-12-31")}
+    assert len(agendas) == 1
+    assert "20260919" not in agendas.pop()
+
+
+def test_drafts_are_read_when_asked_for(content: Path) -> None:
+    assert "atelier-cartographier-ses-demarches@" not in run("ics", content).stdout
+    assert "atelier-cartographier-ses-demarches@" in run("ics", content, "--drafts").stdout
+
+
+def test_category_and_limit_choose(content: Path) -> None:
+    rows = [json.loads(line) for line in run("list", content, "--json").stdout.splitlines()]
+    (name, *_) = next(row["categories"] for row in rows if row["categories"])
+    expected = {row["uid"] for row in rows if name in row["categories"]}
+    chosen = run("list", content, "--json", "--category", f" {name.upper()} ").stdout.splitlines()
+    assert {json.loads(line)["uid"] for line in chosen} == expected
+    assert len(run("list", content, "--json", "--limit", "3").stdout.splitlines()) == 3
+
+
+def test_formats_and_profiles_are_listed(content: Path, tmp_path: Path) -> None:
+    assert "ics" in run("formats").stdout.split()
+    assert run("profiles").stdout.startswith("numerique-gouv: ")
+    copy = tmp_path / "mine.toml"
+    copy.write_text(run("profiles", "numerique-gouv").stdout, encoding="utf-8")
+    assert run("ics", content, "--profile", copy).stdout == run("ics", content).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals of this kind")
+def test_closed_pipe_ends_quietly(content: Path) -> None:
+    command = f"{sys.executable} -m eventfeeds ics {content}; echo status $? >&2"
+    done = subprocess.run(["bash", "-c", f"({command}) | head -n 1"], capture_output=True, text=True, check=True)
+    assert done.stdout == "BEGIN:VCALENDAR\n"
+    assert "Traceback" not in done.stderr
+    assert "Exception" not in done.stderr
+    assert done.stderr.splitlines()[-1] == "status 0"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_interrupt_is_status_130(content: Path, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    command = [sys.executable, "-m", "eventfeeds", "ics", "-q", str(content), "-o", str(tmp_path / "pipe")]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        # It waits for somebody to read the pipe, and there is nobody.
+        with pytest.raises(subprocess.TimeoutExpired):
+            process.wait(1.5)
+        process.send_signal(signal.SIGINT)
+        _, told = process.communicate(timeout=10)
+    assert process.returncode == 130
+    assert "Traceback" not in told

@@ -1,0 +1,289 @@
+"""The model: what its constructors refuse, what they put in order, and that its objects are plain values."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+import re
+from dataclasses import FrozenInstanceError, fields, replace
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import pytz
+
+from eventfeeds.model import Calendar, Detail, Event, Image, Place
+from eventfeeds.times.zones import zone
+
+PARIS = zone("Europe/Paris")
+NOON = datetime(2026, 7, 24, 12, 0, tzinfo=UTC)
+NAIVE = datetime(2026, 7, 24, 12, 0)  # noqa: DTZ001  it is what must be refused
+CONTROLS = "a\x00\x07\x1b\x7f\x85\u2028\ud800\ufffeb"
+
+
+def event(**given: Any) -> Event:
+    return Event(**{"uid": "42@example.org", "title": "Atelier", "start": NOON, **given})
+
+
+FULL = event(
+    end=NOON + timedelta(hours=2),
+    location=Place(name="Salle 3", address="Lille", latitude=50.6, longitude=3.1),
+    details=[Detail(label="Horaires", text="<p>14h</p>", url="https://example.org/a", kind="hours")],
+    categories=["Atelier", "Données"],
+    image=Image(url="https://example.org/a.png", alt="une salle"),
+    published=NOON,
+)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("uid", ""),
+        ("uid", "a" * 201),
+        ("uid", "réunion"),
+        ("uid", "a\nb"),
+        ("uid", " a"),
+        ("uid", "a "),
+        ("start", NAIVE),
+        ("start", "2026-07-24"),
+        ("start", None),
+        ("end", NAIVE),
+        ("end", "2026-07-24"),
+        ("end", date(2026, 7, 25)),
+        ("end", NOON),
+        ("end", NOON - timedelta(seconds=1)),
+        ("published", NAIVE),
+        ("published", date(2026, 7, 24)),
+        ("updated", NAIVE),
+        ("updated", date(2026, 7, 24)),
+        ("categories", "Atelier"),
+        ("keywords", "données"),
+        ("status", "annulé"),
+        ("status", ""),
+        ("sequence", -1),
+        ("sequence", 2**31),
+        ("url", "/agenda/a/"),
+        ("url", "www.example.org"),
+        ("url", "https://example.org/été"),
+        ("url", "https://example.org/a b"),
+        ("url", ""),
+        ("registration_url", "accueil@example.org"),
+        ("virtual_location", "salle 3"),
+    ],
+)
+def test_fault_of_an_event_names_its_field(field: str, value: object) -> None:
+    with pytest.raises(ValueError, match=rf"^{field}: expected "):
+        event(**{field: value})
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (date(2026, 7, 24), NOON),
+        (date(2026, 7, 24), date(2026, 7, 24)),
+        (date(2026, 7, 24), date(2026, 7, 23)),
+    ],
+)
+def test_end_of_whole_days_is_a_later_date(start: date, end: date) -> None:
+    with pytest.raises(ValueError, match=r"^end: expected "):
+        event(start=start, end=end)
+
+
+@pytest.mark.parametrize(
+    ("model", "given", "field"),
+    [
+        (Place, {"latitude": 50.6}, "latitude"),
+        (Place, {"longitude": 3.1}, "longitude"),
+        (Place, {"latitude": 91, "longitude": 0}, "latitude"),
+        (Place, {"latitude": float("nan"), "longitude": 0}, "latitude"),
+        (Place, {"latitude": 0, "longitude": -181}, "longitude"),
+        (Detail, {"url": "example.org"}, "url"),
+        (Detail, {"kind": "horaires"}, "kind"),
+        (Image, {"url": "a.png"}, "url"),
+        (Calendar, {"url": "example.org"}, "url"),
+        (Calendar, {"feed_urls": {"ics": "agenda.ics"}}, r"feed_urls\['ics'\]"),
+        (Calendar, {"refresh": timedelta(seconds=59)}, "refresh"),
+        (Calendar, {"events": [event(), event(title="Autre")]}, "events"),
+    ],
+)
+def test_fault_of_the_other_classes_names_its_field(model: type, given: dict[str, Any], field: str) -> None:
+    with pytest.raises(ValueError, match=field):
+        model(**given)
+
+
+def test_two_events_of_one_uid_are_named() -> None:
+    with pytest.raises(ValueError, match=re.escape("events: two have the uid '42@example.org'")):
+        Calendar(events=[event(), event(start=NOON + timedelta(days=1))])
+
+
+def test_fault_of_a_naive_time_shows_it() -> None:
+    with pytest.raises(ValueError, match="naive 2026-07-24T12:00:00"):
+        event(start=NAIVE)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        NOON,
+        NOON.astimezone(PARIS),
+        NOON.astimezone(ZoneInfo("Europe/Paris")),
+        NOON.astimezone(pytz.timezone("Europe/Paris")),
+        NOON.astimezone(timezone(timedelta(hours=-3))),
+    ],
+)
+def test_any_aware_time_is_taken_as_it_is(start: datetime) -> None:
+    assert event(start=start).start is start
+
+
+class TestNightClocksChange:
+    """Two times of one zone compare in Python as they show; the model compares the moments."""
+
+    first = datetime(2026, 10, 25, 2, 45, tzinfo=PARIS)
+    second = datetime(2026, 10, 25, 2, 15, tzinfo=PARIS, fold=1)
+
+    def test_end_that_only_shows_before_the_start_is_kept(self) -> None:
+        assert event(start=self.first, end=self.second).end is self.second
+
+    def test_end_that_only_shows_after_the_start_is_refused(self) -> None:
+        with pytest.raises(ValueError, match=r"^end: expected after start"):
+            event(start=self.second, end=self.first)
+
+
+@pytest.mark.parametrize(
+    ("start", "whole"), [(NOON, False), (date(2026, 7, 24), True), (datetime(2026, 7, 24, tzinfo=PARIS), False)]
+)
+def test_all_day_is_a_date(start: date, whole: bool) -> None:
+    assert event(start=start).all_day is whole
+
+
+@pytest.mark.parametrize(
+    ("published", "updated", "revised"),
+    [
+        (None, None, None),
+        (NOON, None, NOON),
+        (None, NOON, NOON),
+        (NOON, NOON + timedelta(1), NOON + timedelta(1)),
+    ],
+)
+def test_revised_is_the_last_that_is_known(
+    published: datetime | None, updated: datetime | None, revised: datetime | None
+) -> None:
+    assert event(published=published, updated=updated).revised == revised
+
+
+@pytest.mark.parametrize(
+    ("made", "line"),
+    [
+        (event(title=CONTROLS).title, "a b"),
+        (event(title=" Atelier\r\n  du\tsoir ").title, "Atelier du soir"),
+        (event(contact="Ada\u2029Byron").contact, "Ada Byron"),
+        (Place(name="Salle\n3").name, "Salle 3"),
+        (Place(address="1 rue\r\nBasse").address, "1 rue Basse"),
+        (Detail(label="Horaires\n").label, "Horaires"),
+        (Image(url="https://example.org/a.png", alt="une\nsalle").alt, "une salle"),
+        (Calendar(title="Notre\nagenda").title, "Notre agenda"),
+        (Calendar(description="Tout\nici").description, "Tout ici"),
+        (event(categories=["Atelier\n1"]).categories[0], "Atelier 1"),
+    ],
+)
+def test_short_texts_are_one_clean_line(made: str, line: str) -> None:
+    assert made == line
+
+
+@pytest.mark.parametrize(
+    "made", [event(lead=CONTROLS).lead, event(description=CONTROLS).description, Detail(text=CONTROLS).text]
+)
+def test_long_texts_keep_their_lines_without_control_characters(made: str) -> None:
+    assert made == "a\n\nb"
+
+
+def test_title_keeps_no_break_spaces_and_what_lies_beyond_the_first_plane() -> None:
+    assert event(title="14\u202fh\u00a030 🏛").title == "14\u202fh\u00a030 🏛"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (["B", "A", "B"], ("B", "A")),
+        (["A", "A ", " A"], ("A",)),
+        (["", " ", "A"], ("A",)),
+        (("A",), ("A",)),
+        ([], ()),
+    ],
+)
+def test_categories_are_distinct_and_in_the_order_given(given: Any, kept: tuple[str, ...]) -> None:
+    assert event(categories=given).categories == kept
+    assert event(keywords=given).keywords == kept
+
+
+def test_lists_and_what_can_be_read_once_become_tuples() -> None:
+    detail = Detail(label="A")
+    assert event(details=iter([detail])).details == (detail,)
+    assert event(categories=iter("AB")).categories == ("A", "B")
+    assert Calendar(events=iter([FULL])).events == (FULL,)
+
+
+@pytest.mark.parametrize(
+    ("place", "shown"),
+    [
+        (Place(name="Salle 3", address="1 rue Basse"), "Salle 3, 1 rue Basse"),
+        (Place(name="Lyon"), "Lyon"),
+        (Place(address="1 rue Basse"), "1 rue Basse"),
+        (Place(), ""),
+    ],
+)
+def test_place_reads_as_a_person_would_say_it(place: Place, shown: str) -> None:
+    assert str(place) == shown
+
+
+VALUES = [FULL, FULL.details[0], FULL.location, FULL.image, Calendar(title="Notre agenda", events=[FULL])]
+VALUE_NAMES = [type(value).__name__ for value in VALUES]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=VALUE_NAMES)
+@pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
+def test_values_can_be_pickled(value: object, protocol: int) -> None:
+    assert pickle.loads(pickle.dumps(value, protocol)) == value
+
+
+@pytest.mark.parametrize("value", VALUES, ids=VALUE_NAMES)
+def test_values_can_be_copied(value: object) -> None:
+    assert copy.deepcopy(value) == value
+
+
+def test_zone_of_a_pickled_event_is_the_same_object() -> None:
+    made = event(start=NOON.astimezone(PARIS))
+    assert pickle.loads(pickle.dumps(made)).start.tzinfo is PARIS
+
+
+@pytest.mark.parametrize("value", VALUES, ids=VALUE_NAMES)
+def test_values_cannot_be_changed(value: Any) -> None:
+    with pytest.raises(FrozenInstanceError):
+        setattr(value, fields(value)[0].name, "x")
+
+
+def test_values_take_no_unknown_attribute() -> None:
+    assert not hasattr(FULL, "__dict__")
+
+
+@pytest.mark.parametrize("value", VALUES[:4], ids=VALUE_NAMES[:4])
+def test_values_of_an_event_can_stand_in_a_set(value: Any) -> None:
+    assert {value, replace(value)} == {value}
+
+
+@pytest.mark.parametrize("given", [{"title": "Autre"}, {"status": "cancelled"}, {"start": NOON + timedelta(hours=1)}])
+def test_events_that_differ_are_unequal(given: dict[str, Any]) -> None:
+    assert event(**given) != event()
+
+
+def test_events_at_the_same_moment_are_equal_whatever_the_zone() -> None:
+    here = event(start=NOON.astimezone(PARIS))
+    assert here == event()
+    assert hash(here) == hash(event())
+
+
+@pytest.mark.parametrize("model", [Place, Detail, Image, Event, Calendar])
+def test_fields_are_named(model: type) -> None:
+    with pytest.raises(TypeError, match="positional argument"):
+        model("a")
