@@ -9,11 +9,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from eventfeeds import profiles, reading
+from eventfeeds import exporters, profiles, reading
 from eventfeeds.documents import load_toml, parse
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, SiteError
-from eventfeeds.exporters import names as exporter_names
 from eventfeeds.profiles.keys import Lookup
 from eventfeeds.reading.files import Source, find, read_bytes
 from eventfeeds.site import SETTINGS, Site
@@ -89,9 +88,7 @@ def choose(
     chosen = _profile(profile, Path()) or _profile(given.profile, folder) or recognise(content)
     options = {key: value for key, value in (settings or {}).items() if value is not None}
     merged: dict[str, Any] = {**chosen.site, **given.settings, **options}
-    defaults = [
-        name for name in _TOLD_WHEN_DEFAULT if name in chosen.site and merged[name] == chosen.site[name]
-    ]
+    defaults = [name for name in _TOLD_WHEN_DEFAULT if name in chosen.site and merged[name] == chosen.site[name]]
     untold = [name for name in defaults if name not in given.settings and name not in options]
     site = Site(profile=chosen, ignore=given.ignore, options=given.options, **merged)
     return Choice(site=site, from_profile=tuple(untold), config=file)
@@ -176,13 +173,22 @@ def _load(path: Path) -> _Config:
             profile=table.text("profile"),
             settings=_settings(table),
             ignore=problems.texts("ignore"),
-            options={name: dict(table.table(name)) for name in exporter_names() if table.has(name)},
+            options=_options(table),
         )
         problems.close()
         table.close()
     except BadValue as error:
         raise SiteError(_located(path, error)) from error
     return config
+
+
+def _options(table: Table) -> dict[str, Mapping[str, object]]:
+    """The table of each format."""
+    names = [name for name in exporters.BUILT_IN if table.has(name)]
+    foreign = {name for name, value in table if isinstance(value, dict)} - {"problems", *names}
+    # Only a table that is not ours is worth the search among what is installed.
+    names += [name for name in exporters.installed() if name in foreign] if foreign else []
+    return {name: dict(table.table(name)) for name in names}
 
 
 def _settings(table: Table) -> dict[str, object]:

@@ -83,7 +83,8 @@ class Problem:
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
         key = f"{self.key}: " if self.key else ""
-        return f"{place}: {self.severity}: {key}{self.message} [{self.code}]"
+        line = f"{place}: {self.severity}: {key}{self.message} [{self.code}]"
+        return line if line.isprintable() else "".join(c if c.isprintable() else " " for c in line)
 
 
 class ReadingError(EventFeedsError):

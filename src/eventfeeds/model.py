@@ -105,6 +105,7 @@ class Event:
         url: The event's page. All addresses are absolute.
         registration_url: Where to register; http, https, mailto or tel.
         virtual_location: Where to join on line.
+        calendar_url: Where the event alone is published as iCalendar.
         details: In the order of the file.
         contact: Whom to ask, one line of plain text.
         published, updated: Aware datetimes; of the text about the event, not of the event.
@@ -127,6 +128,7 @@ class Event:
     virtual_location: str | None = None
     url: str | None = None
     registration_url: str | None = None
+    calendar_url: str | None = None
     details: Sequence[Detail] = ()
     categories: Sequence[str] = ()
     keywords: Sequence[str] = ()
@@ -152,7 +154,7 @@ class Event:
         object.__setattr__(self, "keywords", _distinct("keywords", self.keywords))
         _check_times(self)
         _check_word("status", self.status, get_args(Status))
-        for name in ("url", "registration_url", "virtual_location"):
+        for name in ("url", "registration_url", "calendar_url", "virtual_location"):
             _check_address(name, getattr(self, name))
         if not 0 <= self.sequence < 2**31:
             raise ValueError(f"sequence: expected 0 to 2147483647, got {self.sequence}")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit
 
 from eventfeeds.errors import BadValue, SiteError
+from eventfeeds.markup import link
 from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, words
 
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
     from eventfeeds.profiles import Profile
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.IGNORECASE)
+_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.IGNORECASE | re.ASCII)
+_PATTERN = "https://www.example.org/agenda/{slug}/"
+_SHORTEST_REFRESH = timedelta(minutes=1)
 NO_HOST = "eventfeeds.invalid"
 
 
@@ -57,23 +60,22 @@ class Site:
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if self.url and not _is_web_address(self.url):
+        url = _web_address(self.url)
+        if self.url and not url:
             raise _wrong("url", "https://www.example.org/", self.url)
-        _check_pattern(self.event_url)
-        if self.event_url and self.url:
-            object.__setattr__(self, "event_url", urljoin(self.url, self.event_url))
-        if self.event_url and not _is_web_address(self.event_url):
-            raise _wrong(
-                "event_url", "https://www.example.org/agenda/{slug}/, or url set too", self.event_url
-            )
+        object.__setattr__(self, "url", url)
+        if self.event_url:
+            object.__setattr__(self, "event_url", _pattern(url, self.event_url))
+            if not _web_address(self.event_url.format(slug="a")):
+                raise _wrong("event_url", f"{_PATTERN}, or url set too", self.event_url)
         if not _LANGUAGE.fullmatch(self.language):
             raise _wrong("language", "fr", self.language)
         if self.uid_host and not _HOST.fullmatch(self.uid_host):
             raise _wrong("uid_host", "example.org", self.uid_host)
-        if not self.title and self.host != NO_HOST:
-            object.__setattr__(
-                self, "title", words(self.language, "labels")["agenda"].format(host=self._web_host)
-            )
+        if self.refresh < _SHORTEST_REFRESH:
+            raise _wrong("refresh", "4h", str(self.refresh))
+        if not self.title and self._web_host:
+            object.__setattr__(self, "title", words(self.language, "labels")["agenda"].format(host=self._web_host))
         try:
             _ = self.zone
         except BadValue as error:
@@ -91,33 +93,35 @@ class Site:
 
     @property
     def _web_host(self) -> str:
-        host = urlsplit(self.url or self.event_url).hostname or ""
-        return host.encode("idna").decode("ascii").removeprefix("www.")
+        host = urlsplit(self.url or self.page("a") or "").hostname or ""
+        return host.removeprefix("www.")
 
     def page(self, slug: str) -> str | None:
         """The address of an event's page, None where the site has no pattern."""
-        return self.event_url.format(slug=quote(slug)) if self.event_url else None
+        return link(self.event_url.format(slug=quote(slug)))[0] if self.event_url else None
 
 
 SETTINGS = frozenset(item.name for item in fields(Site)) - {"profile", "options", "ignore"}
 """Names of the settings that a profile's defaults, a configuration and options may give."""
 
 
-def _is_web_address(address: str) -> bool:
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname)
+def _web_address(address: str) -> str:
+    """A complete web address with the characters of RFC 3986 alone; "" for what is none."""
+    found, mended = link(address)
+    complete = mended is None and address.lower().startswith(("http://", "https://"))
+    return found if found and complete else ""
 
 
-def _check_pattern(pattern: str) -> None:
+def _pattern(url: str, given: str) -> str:
+    """The pattern of addresses below the site's own, with `{slug}` and no other field."""
     try:
-        names = {name for _, name, _, _ in Formatter().parse(pattern) if name is not None}
+        places = {place[1:] for place in Formatter().parse(given) if place[1] is not None}
+        joined = urljoin(url, given)
     except ValueError as error:
-        raise _wrong("event_url", "https://www.example.org/agenda/{slug}/", pattern) from error
-    if names - {"slug"} or (pattern and "slug" not in names):
-        raise _wrong("event_url", "https://www.example.org/agenda/{slug}/", pattern)
+        raise _wrong("event_url", _PATTERN, given) from error
+    if places != {("slug", "", None)}:
+        raise _wrong("event_url", _PATTERN, given)
+    return joined
 
 
 def _wrong(name: str, expected: str, got: str) -> SiteError:

@@ -98,6 +98,7 @@ def test_every_kind_of_dash_joins_a_range(dash: str) -> None:
         ("9h-12h, fin à 12h", "09:00", "12:00"),
         ("22h-2h, bal à 1h", "22:00", "02:00"),
         ('<a href="https://example.org/8h-9h">9h-12h</a>', "09:00", "12:00"),
+        ("https://example.org/8h-9h<br>9h-12h", "09:00", "12:00"),
     ],
 )
 def test_a_range_is_read(text: str, start: str, end: str) -> None:

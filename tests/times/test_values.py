@@ -177,7 +177,14 @@ def test_an_offset_that_no_place_has_is_refused(offset: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-11-21 15:00-16:00", "2024-11-21 09:00 -10:00", "2024-11-21 9:00-0930", "2024-11-21 9h-10:00"]
+    "text",
+    [
+        "2024-11-21 15:00-16:00",
+        "2024-11-21 15:00−16:00",
+        "2024-11-21 09:00 -10:00",
+        "2024-11-21 9:00-0930",
+        "2024-11-21 9h-10:00",
+    ],
 )
 def test_what_may_be_two_hours_is_not_taken_for_an_offset(text: str) -> None:
     assert refusal(moment, text) == Remark("offset-or-range", "YYYY-MM-DD HH:MM", text)

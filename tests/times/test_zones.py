@@ -167,6 +167,11 @@ def test_every_change_is_one_for_zoneinfo_too(name: str) -> None:
     assert seen == listed
 
 
+def test_changes_go_back_to_the_first_of_the_century() -> None:
+    first = Change(at=datetime(1911, 3, 10, 23, 50, 39, tzinfo=UTC), before=561, after=0, abbreviation="WET")
+    assert changes("Europe/Paris")[0] == first
+
+
 def test_a_new_name_for_the_same_offset_is_no_change() -> None:
     assert [change.at.year for change in changes("Europe/Istanbul")][-1] == 2016
     assert [change.abbreviation for change in changes("Europe/Istanbul")][-1] == "EEST"

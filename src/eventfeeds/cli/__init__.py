@@ -12,6 +12,9 @@ from eventfeeds.errors import EventFeedsError
 
 _COMMANDS = {
     "ics": "an agenda to subscribe to, as iCalendar",
+    "rss": "a feed of what was published last, as RSS",
+    "atom": "the same as Atom",
+    "json": "the same as JSON Feed",
     "check": "what is wrong in the files",
     "list": "what was read",
     "formats": "the formats there are",
@@ -27,10 +30,13 @@ class _Commands(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name not in _COMMANDS:
-            return None
-        command: click.Command = import_module(f"eventfeeds.cli.{cmd_name}_command").command
-        return command
+        if cmd_name in _COMMANDS:
+            command: click.Command = import_module(f"eventfeeds.cli.{cmd_name}_command").command
+            return command
+        # Only a name that is not ours is worth the search among what is installed.
+        document = import_module("eventfeeds.cli.document")
+        added: click.Command | None = document.installed_command(cmd_name)
+        return added
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command, and end quietly when nobody reads on, as with `| head`."""

@@ -25,9 +25,7 @@ _NOTHING_READ = 2
 
 @click.command("check")
 @content_options
-@click.option(
-    "--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to tell."
-)
+@click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to tell.")
 def command(style: str, **given: Any) -> int:
     """Tell what is wrong in the files, on stdout. Status 1 when there are errors (--strict: or warnings)."""
     options = Options(**given)

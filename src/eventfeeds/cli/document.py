@@ -10,12 +10,15 @@ import click
 
 from eventfeeds import publishing
 from eventfeeds.cli.session import Options, Outcome, content_options, gather, say, tell
-from eventfeeds.exporters import chunks
+from eventfeeds.exporters import chunks, installed
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+# What readers keep of a feed that they see for the first time; an agenda is whole.
+_FEEDS = frozenset({"rss", "atom", "json"})
+_NEWEST = 50
 _STRICT = 1
 _NOTHING_WRITTEN = 2
 
@@ -25,12 +28,10 @@ def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
 
     @click.command(format, help=summary)
     @content_options
-    @click.option(
-        "-o", "--output", metavar="FILE", help="Write this file, and only if it changes; else stdout."
-    )
+    @click.option("-o", "--output", metavar="FILE", help="Write this file, and only if it changes; else stdout.")
     @click.option("--feed-url", metavar="URL", help="Address at which the document will be published.")
     def command(output: str | None, feed_url: str | None, **given: Any) -> int:
-        outcome = gather(Options(**given))
+        outcome = gather(Options(**given), _NEWEST if format in _FEEDS else 0)
         tell(outcome)
         if outcome.strict_failure:
             return _STRICT
@@ -40,6 +41,11 @@ def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
         return _write(_document(outcome, format, feed_url), output)
 
     return command
+
+
+def installed_command(name: str) -> click.Command | None:
+    """The command of a format that another package adds."""
+    return document_command(name, name) if name in installed() else None
 
 
 def _document(outcome: Outcome, format: str, feed_url: str | None) -> Iterable[bytes]:  # noqa: A002

@@ -53,9 +53,7 @@ def _when(event: Event, zone: ZoneInfo) -> str:
     shown = f"{start:%Y-%m-%d %H:%M}"
     if not isinstance(end, datetime):
         return shown
-    return (
-        f"{shown}\u2013{end:%H:%M}" if end.date() == start.date() else f"{shown} \u2013 {end:%Y-%m-%d %H:%M}"
-    )
+    return f"{shown}\u2013{end:%H:%M}" if end.date() == start.date() else f"{shown} \u2013 {end:%Y-%m-%d %H:%M}"
 
 
 def _json(event: Event, zone: ZoneInfo) -> str:

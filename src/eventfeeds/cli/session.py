@@ -40,9 +40,7 @@ _CONTENT = [
     click.option("--until", metavar="DAY|AGE", help="Keep what starts on that day or earlier."),
     click.option("--now", metavar="DAY", help="The day from which an age is counted; by default today."),
     click.option("--category", "categories", multiple=True, help="Keep these categories; can be repeated."),
-    click.option(
-        "--limit", type=click.IntRange(min=0), default=0, help="Keep the newest by publication; 0: all."
-    ),
+    click.option("--limit", type=click.IntRange(min=0), help="Keep the newest by publication; 0: all. Feeds: 50."),
     click.option("--drafts", is_flag=True, help="Also what is not to be published yet."),
     click.option("--strict", is_flag=True, help="Refuse when there is any error or warning (status 1)."),
     click.option("--allow-empty", is_flag=True, help="Accept that there is no event."),
@@ -73,7 +71,7 @@ class Options:
     until: str | None
     now: str | None
     categories: tuple[str, ...]
-    limit: int
+    limit: int | None
     drafts: bool
     strict: bool
     allow_empty: bool
@@ -110,8 +108,9 @@ class Outcome:
         return None if drafts or self.reading.events else "no-events"
 
 
-def gather(options: Options) -> Outcome:
-    """Choose the site, read the content, select among its events."""
+def gather(options: Options, limit: int = 0) -> Outcome:
+    """Choose the site, read the content, select among its events; `limit` is that of the command (0: none)."""
+    options = replace(options, limit=limit if options.limit is None else options.limit)
     settings = {name: getattr(options, name) for name in ("title", "url", "timezone", "language")}
     choice = config.choose(options.content, config=options.config, profile=options.profile, settings=settings)
     sources = list(find(options.content))
@@ -153,9 +152,7 @@ def count(outcome: Outcome) -> str:
     parts = [_number(len(outcome.events), "event")]
     if len(outcome.events) != len(reading.events):
         parts[0] += f" of {len(reading.events)}"
-    parts += [
-        _number(left_out[name], name) + " left out" for name in ("draft", "other file") if left_out[name]
-    ]
+    parts += [_number(left_out[name], name) + " left out" for name in ("draft", "other file") if left_out[name]]
     parts += [_number(severities[name], name) for name in ("error", "warning") if severities[name]]
     return ", ".join(parts)
 

@@ -1,16 +1,32 @@
-"""Exporters: each turns a calendar into the bytes of one format. Found by name, imported when used."""
+"""Exporters: each turns a calendar into the bytes of one format. Found by name, imported when used.
+
+A package adds one with an entry point of the group `eventfeeds.exporters`, whose name is that of the format.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from eventfeeds.errors import UnknownExporterError
-from eventfeeds.model import Calendar  # noqa: TC001  plug-ins read the annotations of Exporter
+from eventfeeds.errors import EventFeedsError, ExportError, UnknownExporterError
+from eventfeeds.model import Calendar  # noqa: TC001  who adds a format reads the annotations of Exporter
 from eventfeeds.times.order import chronological
+from eventfeeds.wording import problem
 
-_BUILT_IN = {"ics": "eventfeeds.exporters.ics"}
+if TYPE_CHECKING:
+    from importlib.metadata import EntryPoint
+
+GROUP = "eventfeeds.exporters"
+BUILT_IN = {
+    "ics": "eventfeeds.exporters.ics",
+    "rss": "eventfeeds.exporters.rss",
+    "atom": "eventfeeds.exporters.atom",
+    "json": "eventfeeds.exporters.jsonfeed",
+}
+# Names that an installed format would take from the command itself.
+RESERVED = frozenset({"build", "check", "formats", "help", "init", "list", "profiles", "serve", "problems"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +35,7 @@ class Exporter:
 
     `export(calendar, options)` gives the document in chunks of bytes. It keeps no state, reads no clock, writes
     every event it gets, and refuses an unknown option with an ExportError before the first chunk.
+    `file_extension` begins with a dot.
     """
 
     media_type: str
@@ -26,26 +43,63 @@ class Exporter:
     export: Callable[[Calendar, Mapping[str, object]], Iterable[bytes]]
 
 
+def installed() -> dict[str, EntryPoint]:
+    """Formats that other packages add, by name, not imported. Names of our own formats and commands are left out."""
+    from importlib.metadata import entry_points  # noqa: PLC0415  40 ms, which only foreign names are worth
+
+    found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    return {point.name: point for point in reversed(found) if point.name not in BUILT_IN and point.name not in RESERVED}
+
+
 def names() -> tuple[str, ...]:
-    """Names of all formats."""
-    return tuple(_BUILT_IN)
+    """Names of all formats, the built-in ones first."""
+    return (*BUILT_IN, *sorted(installed()))
 
 
 def exporter(name: str) -> Exporter:
-    """The exporter of this name. Raises UnknownExporterError."""
-    if name not in _BUILT_IN:
+    """The exporter of this name. Raises UnknownExporterError; ExportError if an installed one cannot be loaded."""
+    if name in BUILT_IN:
+        found: Exporter = import_module(BUILT_IN[name]).EXPORTER
+        return found
+    point = installed().get(name)
+    if point is None:
         raise UnknownExporterError(name, names())
-    found: Exporter = import_module(_BUILT_IN[name]).EXPORTER
-    return found
+    return _loaded(point)
 
 
 def chunks(calendar: Calendar, format: str, options: Mapping[str, object]) -> Iterable[bytes]:  # noqa: A002
-    """A document in chunks, with the events in the order of (start in UTC, uid)."""
+    """A document in chunks, with the events in the order of (start in UTC, uid). Raises ExportError."""
     found = exporter(format)
-    ordered = chronological(calendar.events, calendar.timezone)
-    return found.export(replace(calendar, events=ordered), options)
+    ordered = replace(calendar, events=chronological(calendar.events, calendar.timezone))
+    if format in BUILT_IN:
+        return found.export(ordered, options)
+    return _guarded(format, found, ordered, options)
 
 
 def export(calendar: Calendar, format: str, **options: object) -> bytes:  # noqa: A002
     """A calendar in one format, such as `ics`. Raises ExportError for an option that the format does not know."""
     return b"".join(chunks(calendar, format, options))
+
+
+def _loaded(point: EntryPoint) -> Exporter:
+    try:
+        found = point.load()
+    except Exception as error:  # the door of foreign code: it may raise whatever it likes
+        raise ExportError(_blame(point.name, error)) from error
+    if not isinstance(found, Exporter):
+        raise ExportError(f"{point.name}: {problem('no-exporter', got=point.value)}")
+    return found
+
+
+def _guarded(name: str, found: Exporter, calendar: Calendar, options: Mapping[str, object]) -> list[bytes]:
+    """What an installed exporter gives, whole, so that its failure leaves no half of a document."""
+    try:
+        return list(found.export(calendar, options))
+    except EventFeedsError:
+        raise
+    except Exception as error:  # the door of foreign code
+        raise ExportError(_blame(name, error)) from error
+
+
+def _blame(name: str, error: Exception) -> str:
+    return f"{name}: {problem('plug-in-failed', got=f'{type(error).__name__}: {error}')}"

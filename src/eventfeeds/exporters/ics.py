@@ -144,7 +144,8 @@ def _event(event: Event, form: _Form) -> Iterator[_Property]:
         yield "CONTACT", vText(event.contact)
     if description := text.plain_text(event, form.language):
         yield "DESCRIPTION", vText(description)
-    if form.options.html and (whole := text.html_text(event, form.language)):
+    if form.options.html:
+        whole = f"<html><body>{text.html_text(event, form.language)}</body></html>"
         yield "X-ALT-DESC", vText(whole, params={"FMTTYPE": "text/html"})
     if event.url:
         yield "URL", vUri(event.url)

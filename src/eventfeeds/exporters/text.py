@@ -19,7 +19,8 @@ _HEAD = 900
 
 def title(event: Event, language: str) -> str:
     """The title with its status before it, since most clients show no other sign of it."""
-    return words(event.language or language, "status").get(event.status, "") + event.title
+    prefix: str = words(event.language or language, "status").get(event.status, "")
+    return prefix + event.title
 
 
 def place(event: Event) -> str:
@@ -42,23 +43,48 @@ def plain_text(event: Event, language: str) -> str:
 
 
 def html_text(event: Event, language: str) -> str:
-    """The same as one safe HTML document, for the clients that show it."""
+    """The same as a safe HTML fragment, sanitised here whoever made its parts."""
     labels = words(event.language or language, "labels")
-    rows = [_row(detail, labels) for detail in event.details]
-    if event.location:
-        rows.append(f"<li>{_strong(labels['place'], labels)}{escape(str(event.location))}</li>")
-    page = f'<p><a href="{escape(event.url)}">{escape(event.url)}</a></p>' if event.url else ""
-    parts = [event.lead, f"<ul>{''.join(rows)}</ul>" if rows else "", page, event.description]
-    return "<html><body>" + "".join(filter(None, parts)) + "</body></html>"
+    parts = [
+        markup.clean(event.lead),
+        _list(event, labels),
+        _paragraph(_link(event.url)) if event.url else "",
+        markup.clean(event.description),
+        _paragraph(escape(_keywords(event, labels), quote=False)) if event.keywords else "",
+    ]
+    return "\n".join(filter(None, parts))
 
 
-def _row(detail: Detail, labels: Mapping[str, str]) -> str:
-    address = f' <a href="{escape(detail.url)}">{escape(_bare(detail.url))}</a>' if detail.url else ""
-    return f"<li>{_strong(detail.label, labels)}{detail.text}{address}</li>"
+def _list(event: Event, labels: Mapping[str, str]) -> str:
+    rest = [detail for detail in event.details if detail.kind != "access"]
+    rows = [_row(detail.label, markup.clean(detail.text), detail.url, labels) for detail in rest]
+    if event.registration_url and not any(event.registration_url in (detail.url or detail.text) for detail in rest):
+        rows.insert(0, _row(labels["registration"], "", event.registration_url, labels))
+    if event.contact:
+        rows.append(_row(labels["contact"], escape(event.contact, quote=False), None, labels))
+    if event.location and str(event.location):
+        rows.append(_row(labels["place"], escape(str(event.location), quote=False), None, labels))
+    if event.virtual_location:
+        rows.append(_row(labels["online"], "", event.virtual_location, labels))
+    ways = [detail for detail in event.details if detail.kind == "access"]
+    rows += [_row(detail.label, markup.clean(detail.text), detail.url, labels) for detail in ways]
+    return "<ul>\n" + "\n".join(rows) + "\n</ul>" if rows else ""
 
 
-def _strong(label: str, labels: Mapping[str, str]) -> str:
-    return f"<strong>{escape(label)}</strong>{labels['colon']}" if label else ""
+def _row(label: str, text: str, address: str | None, labels: Mapping[str, str]) -> str:
+    """An item `label : text address`; a single paragraph stands in it without being one."""
+    if text.startswith("<p>") and text.endswith("</p>") and text.count("<p>") == 1:
+        text = text[3:-4]
+    strong = f"<strong>{escape(label, quote=False)}</strong>{labels['colon']}" if label else ""
+    return f"<li>{strong}{' '.join(filter(None, (text, _link(address) if address else '')))}</li>"
+
+
+def _link(address: str) -> str:
+    return f'<a href="{escape(address)}">{escape(_bare(address))}</a>'
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{text}</p>"
 
 
 def _parted(lead: list[str], details: list[str], places: list[str]) -> tuple[list[str], list[str]]:

@@ -47,8 +47,6 @@ def render(text: str, base: str = "", *, comments: bool = True) -> tuple[str, tu
         rendered = rendered.replace(_HELD_IN_ADDRESS, "")
     linked, remarks = absolute(rendered, base)
     safe = emphasis.mend(sanitised(linked)).replace(_HELD, "")
-    if "&#" in text:  # the renderer decodes references to control characters
-        safe = printable(safe)
     return safe.strip("\n"), tuple(dict.fromkeys(remarks))[:_MOST_REMARKS]
 
 

@@ -14,8 +14,7 @@ _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
 _RUN = re.compile(r"(?<!\*)\*{2,4}(?!\*)|(?<!_)_{2,3}(?!_)")
 _ODD_MARK = re.compile(r"(?<!\*)\*(?=<(?:em|strong)>)")
 _INLINE = frozenset(
-    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u "
-    "var".split()
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u var".split()
 )
 _CLOSING_SIGNS = ",.;:!?)]»…"
 _UNTOUCHED = 0  # no tag is the first piece

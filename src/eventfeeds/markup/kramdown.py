@@ -9,10 +9,12 @@ import re
 from bisect import bisect_right
 
 # Only here can something begin. Plain alternatives that begin with a character are what `re` searches fastest.
-_START = re.compile(r"\\|`|~|\{|<!-|##")
+_START = re.compile(r"\\|`|~~~|\{(?=[:%{#/])|<!-|##")
 _RUN = re.compile(r"`++")
 _HASHES = re.compile(r"#++")
+_BRACES = re.compile(r"\{++")
 _FENCE = re.compile(r"`{3,}+|~{3,}+")
+_BACKTICK_LATER = re.compile(r"[^`\n]*+`")
 _FENCE_LEAD = re.compile(r"[ \t>]*+(?:(?:[-*+]|\d{1,9}[.)])[ \t]++)*+[ \t>]*+")
 _FENCE_END = re.compile(r"^[ \t>]*+(`{3,}+|~{3,}+)[ \t]*+$", re.MULTILINE)
 _BLANK_LINE = re.compile(r"\n[ \t>]*+\n")
@@ -34,14 +36,12 @@ _END_RAW = re.compile(r"\{%-?\s*+endraw\s*+-?%\}")
 
 _HTML_COMMENT = (re.compile("<!-(?=-)"), re.compile("-->"))
 _KRAMDOWN_COMMENT = (re.compile(r"\{::comment\}"), re.compile(r"\{:/(?:comment)?\}"))
-_TEMPLATE_COMMENTS = (
-    (re.compile(r"\{%-?\s*+comment\b[^%{}]*+%\}"), re.compile(r"\{%-?\s*+endcomment\s*+-?%\}")),
-    (
-        re.compile(r"\{\{[<%]\s*+comment\b[^{}]*+[>%]\}\}"),
-        re.compile(r"\{\{[<%]\s*+/\s*+comment\s*+[>%]\}\}"),
-    ),
-    (re.compile(r"\{/\*"), re.compile(r"\*/\}")),
+_HUGO_COMMENT = (
+    re.compile(r"\{\{[<%]\s*+comment\b[^{}]*+\}\}"),
+    re.compile(r"\{\{[<%]\s*+/\s*+comment\b[^{}]*+\}\}"),
 )
+_MDX_COMMENT = (re.compile(r"\{/\*"), re.compile(r"\*/\}"))
+_LIQUID_COMMENT = re.compile(r"\{%-?\s*+(end)?comment\b[^%{}]*+%\}")
 
 
 def strip(text: str, *, templates: bool = True) -> str:
@@ -60,18 +60,18 @@ def strip(text: str, *, templates: bool = True) -> str:
 class _Scan:
     """One pass over one text: what is kept so far, and indexes made once, when first needed."""
 
-    __slots__ = ("_blank", "_kept", "_notes_end", "_runs", "_templates", "_text")
+    __slots__ = ("_blank", "_notes_end", "_runs", "_templates", "_text")
 
     def __init__(self, text: str, *, templates: bool) -> None:
         self._text = text
         self._templates = templates
-        self._kept: list[str] = []
         self._runs: dict[int, list[int]] | None = None
         self._blank = -1
         self._notes_end = text.rfind("#}")
 
     def run(self) -> str:
-        text, kept, done, at = self._text, self._kept, 0, 0
+        text, done, at = self._text, 0, 0
+        kept: list[str] = []
         while start := _START.search(text, at):
             begin = start.start()
             at, replacement = self._skip(begin)
@@ -108,22 +108,34 @@ class _Scan:
 
     def _template(self, at: int) -> tuple[int, str | None]:
         text = self._text
-        for begin, end in _TEMPLATE_COMMENTS:
-            if gone := self._comment(at, begin, end):
-                return gone
+        comment = self._comment(at, *_HUGO_COMMENT) or self._comment(at, *_MDX_COMMENT) or self._liquid_comment(at)
+        if comment:
+            return comment
         if text.startswith("{#", at):
             # Jinja's comment, or a brace and a number: only what is closed is a comment.
             return (text.index("#}", at + 2) + 2, "") if self._notes_end >= at + 2 else (at + 2, None)
         if raw := _RAW.match(text, at):
-            end = _END_RAW.search(text, raw.end())
-            shown = text[raw.end() : end.start() if end else len(text)]
-            return (end.end() if end else len(text)), shown
+            end_raw = _END_RAW.search(text, raw.end())
+            end = end_raw.start() if end_raw else len(text)
+            return (end_raw.end() if end_raw else end), text[raw.end() : end]
         if address := _LITERAL_ADDRESS.match(text, at):
             return address.end(), address[1] or address[2] or ""
         for tag in _TEMPLATE_TAGS:
-            if gone_tag := tag.match(text, at):
-                return gone_tag.end(), ""
-        return at + 1, None
+            if gone := tag.match(text, at):
+                return gone.end(), ""
+        braces = _BRACES.match(text, at)
+        return max(at + 1, braces.end() - 3 if braces else 0), None
+
+    def _liquid_comment(self, at: int) -> tuple[int, str] | None:
+        opened = _LIQUID_COMMENT.match(self._text, at)
+        if not opened or opened[1]:
+            return None
+        depth = 0
+        for tag in _LIQUID_COMMENT.finditer(self._text, at):
+            depth += -1 if tag[1] else 1
+            if not depth:
+                return tag.end(), ""
+        return len(self._text), ""
 
     def _comment(self, at: int, begin: re.Pattern[str], end: re.Pattern[str]) -> tuple[int, str] | None:
         opened = begin.match(self._text, at)
@@ -143,7 +155,7 @@ class _Scan:
         """The end of the fenced block or code span that begins at `at`, or of the lone run of marks."""
         text = self._text
         fence = _FENCE.match(text, at)
-        if fence and self._begins_line(at):
+        if fence and self._begins_line(at) and not _BACKTICK_LATER.match(text, fence.end()):
             for end in _FENCE_END.finditer(text, fence.end()):
                 if end[1][0] == text[at] and len(end[1]) >= len(fence[0]):
                     return end.end()

@@ -13,7 +13,8 @@ from eventfeeds.errors import BadValue
 
 _DEEPEST = 500
 _SHORT = 100_000  # characters
-_DENSEST = 100_000  # signs that are written as entities: a long text takes time by their square
+_MOST_TAGS = 500_000  # a node takes some hundred bytes
+_MOST_ENTITIES = 100_000  # signs that are written so: a long text takes time by their square
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -34,9 +35,12 @@ def refuse_excess(html: str) -> None:
     """Raises BadValue `markup-too-deep` or `markup-too-dense` for what would take minutes. Linear time."""
     if len(html) <= _SHORT and html.count("<") <= _DEEPEST:
         return
-    dense = html.count("&") + html.count("\xa0")
-    if dense > _DENSEST:
-        raise BadValue("markup-too-dense", expected=str(_DENSEST), got=str(dense))
+    for found, most in (
+        (html.count("<"), _MOST_TAGS),
+        (html.count("&") + html.count("\xa0"), _MOST_ENTITIES),
+    ):
+        if found > most:
+            raise BadValue("markup-too-dense", expected=str(most), got=str(found))
     _Nesting(len(html)).walk(html)
 
 
@@ -49,7 +53,7 @@ class _Nesting:
         self._formatting: dict[str, list[int]] = {}  # lengths of the start tags not closed
         self._repeated = 0  # characters that every further block repeats
         self._work = 0
-        self._most_work = 16 * length + 10_000_000
+        self._most_work = 4 * length + 1_000_000
 
     def walk(self, html: str) -> None:
         for tag in _TAG.finditer(html):

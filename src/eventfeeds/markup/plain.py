@@ -20,8 +20,7 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 _SCHEME = re.compile(r"https?://|mailto:|tel:")
 _SEPARATORS = ("\x85", "\u2028", "\u2029")
 _PARAGRAPHS = (
-    "p h1 h2 h3 h4 h5 h6 blockquote figure dl dt hr caption details summary section article header footer "
-    "aside address"
+    "p h1 h2 h3 h4 h5 h6 blockquote figure dl dt hr caption details summary section article header footer aside address"
 )
 _LINES = "div dd figcaption"
 _DEEPEST = 10  # levels of a list whose indent is still told apart

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import nh3
 
 from eventfeeds.markup.characters import printable
 from eventfeeds.markup.nesting import refuse_excess
 
+_FIRST_LINE_ENDS = re.compile(r"(<pre[^<>]*>)\n+")  # a parser drops one of them each time
 _TAGS = (
     "a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn "
     "div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q s "
@@ -41,13 +44,16 @@ def clean(html: str) -> str:
     and images without an http, https, mailto or tel address too. What `html()` made comes back as it was.
     Raises BadValue `markup-too-deep`, `markup-too-dense`.
     """
-    return printable(sanitised(printable(html)))
+    return sanitised(printable(html))
 
 
 def sanitised(html: str) -> str:
-    """`clean` for what holds no control character."""
+    """`clean` for what holds no control character, but perhaps references to some."""
     refuse_excess(html)
     safe = _CLEANER.clean(html)
-    if "<a>" in safe:  # the address was none; a lone end tag is dropped by the parser
+    if safe.count("<") != html.count("<") or "<a>" in safe:
+        # Where tags were dropped or added, what is left may nest in a way that a parser changes once more.
+        # A link whose address was none goes here, its end tag with it.
         safe = _CLEANER.clean(safe.replace("<a>", ""))
-    return safe
+    safe = printable(safe)
+    return _FIRST_LINE_ENDS.sub(r"\1", safe) if "<pre" in safe else safe

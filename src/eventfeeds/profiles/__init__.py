@@ -23,6 +23,7 @@ FIELDS = (
     "image_alt", "published", "updated", "sequence", "public", "url", "uid", "slug", "status", "contact",
     "registration",
 )  # fmt: skip
+SITE_SETTINGS = ("title", "url", "event_url", "uid_host", "description", "language", "timezone")
 STATUSES: tuple[Status, ...] = ("confirmed", "tentative", "postponed", "cancelled")
 
 
@@ -88,11 +89,7 @@ class Profile:
 def names() -> tuple[str, ...]:
     """Names of the built-in profiles."""
     return tuple(
-        sorted(
-            entry.name.removesuffix(".toml")
-            for entry in files(__name__).iterdir()
-            if entry.name.endswith(".toml")
-        )
+        sorted(entry.name.removesuffix(".toml") for entry in files(__name__).iterdir() if entry.name.endswith(".toml"))
     )
 
 
@@ -128,7 +125,7 @@ def _profile(table: Table, name: str) -> Profile:
         description=table.text("description"),
         recognise=table.lists("recognise"),
         event_keys=table.texts("event_keys"),
-        site=_texts(table.table("site")),
+        site=_site(table.table("site")),
         fields=_fields(table.table("fields")),
         midnight=times.choice("midnight", "time", "all-day") == "all-day",
         trust_offset=times.choice("offset", "trust", "ignore") == "trust",
@@ -148,8 +145,10 @@ def _profile(table: Table, name: str) -> Profile:
     return profile
 
 
-def _texts(table: Table) -> dict[str, str]:
-    return {key: table.text(key) for key, _ in table}
+def _site(table: Table) -> dict[str, str]:
+    settings = {name: table.text(name) for name in SITE_SETTINGS if table.has(name)}
+    table.close()
+    return settings
 
 
 def _fields(table: Table) -> dict[str, tuple[str, ...]]:

@@ -16,7 +16,7 @@ from eventfeeds.reading.files import Source, find, read_bytes
 from eventfeeds.reading.record import Record
 from eventfeeds.site import NO_HOST
 from eventfeeds.times.order import chronological
-from eventfeeds.wording import problem
+from eventfeeds.wording import knows, problem, severity
 
 if TYPE_CHECKING:
     import os
@@ -95,6 +95,8 @@ def read(
     owners: dict[str, str] = {}
     if site.host == NO_HOST:
         problems.append(_of_site("no-uid-host"))
+    if not knows(site.language):
+        problems.append(_of_site("no-words", site.language))
     for result in map(partial(read_file, site=site, drafts=drafts), find(paths)):
         problems.extend(result.problems)
         if result.skipped is not None:
@@ -137,26 +139,22 @@ def _document(source: Source) -> Document | Skipped:
     return parse(data) or Skipped(source.shown, "no-front-matter")
 
 
-def _acknowledged(
-    problems: list[Problem], entries: tuple[str, ...]
-) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+def _acknowledged(problems: list[Problem], entries: tuple[str, ...]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """The problems to tell, and those that an entry `path: code` acknowledges; an entry for nothing is a warning."""
     told: list[Problem] = []
     ignored: list[Problem] = []
-    used: set[str | None] = set()
+    used: set[str] = set()
     for problem_ in problems:
-        entry = next((entry for entry in entries if _matches(problem_, entry)), None)
-        used.add(entry)
-        (told if entry is None else ignored).append(problem_)
+        matching = {entry for entry in entries if _matches(problem_, entry)}
+        used |= matching
+        (ignored if matching else told).append(problem_)
     told += [_of_site("unused-ignore", entry) for entry in entries if entry not in used]
     return tuple(told), tuple(ignored)
 
 
 def _matches(problem_: Problem, entry: str) -> bool:
     path, _, code = entry.rpartition(":")
-    return code.strip() == problem_.code and f"/{problem_.path}".endswith(
-        f"/{path.strip().removeprefix('./')}"
-    )
+    return code.strip() == problem_.code and f"/{problem_.path}".endswith(f"/{path.strip().removeprefix('./')}")
 
 
 def _twice(event: Event, owner: str) -> Problem:
@@ -165,4 +163,4 @@ def _twice(event: Event, owner: str) -> Problem:
 
 
 def _of_site(code: str, got: str = "") -> Problem:
-    return Problem("eventfeeds.toml", "warning", code, problem(code, got=got))
+    return Problem("eventfeeds.toml", severity(code), code, problem(code, got=got))

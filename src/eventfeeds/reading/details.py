@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import html
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from eventfeeds import markup
+from eventfeeds import wording
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail
 from eventfeeds.profiles.keys import Lookup, fold
 from eventfeeds.reading.record import plain_line
 from eventfeeds.times import hours as prose
-from eventfeeds.wording import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"https?://\S+")
 _HREF = re.compile(r'<a [^>]*?href="([^"]+)"')
+# Composing takes the square of the length of a run of accents; who speaks of registration does so soon.
+_LOOKED_AT = 4000
 _LABEL_END = " \t\n:\u00a0\u202f"
 
 
@@ -77,12 +79,7 @@ def _values(record: Record, lookup: Lookup, paths: Iterable[str]) -> tuple[str, 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
     """An item as the model has it: texts rendered, the first address its own, others in its text."""
-    parts = []
-    for text in item.texts:
-        rendered, remarks = markup.render(text, base)
-        parts.append(rendered)
-        for remark in remarks:
-            record.tell(remark, item.at)
+    parts = [record.rendered(text, base, item.at) for text in item.texts]
     addresses = list(filter(None, (record.link(item.at._replace(value=link), base) for link in item.links)))
     parts.extend(f'<p><a href="{html.escape(more)}">{html.escape(more)}</a></p>' for more in addresses[1:])
     return Detail(
@@ -100,9 +97,7 @@ def access(record: Record, base: str) -> tuple[Detail, ...]:
         # An item that has but a label says all there.
         whole = item if item.texts or item.links else item._replace(label="", texts=(item.label,))
         found.append(
-            detail(
-                record, whole._replace(texts=(", ".join(whole.texts),) if whole.texts else ()), base, "access"
-            )
+            detail(record, whole._replace(texts=(", ".join(whole.texts),) if whole.texts else ()), base, "access")
         )
     return tuple(found)
 
@@ -116,7 +111,7 @@ def kind_of(profile: Profile, item: Item) -> DetailKind:
 
 def tells_registration(profile: Profile, item: Item) -> bool:
     """Whether label or text speak of registration, and do not deny it."""
-    said = fold(" ".join((item.label, *item.texts)))
+    said = fold(" ".join((item.label, *item.texts))[:_LOOKED_AT])
     if any(phrase in said for phrase in profile.no_registration):
         return False
     return any(re.search(rf"(?<!\w){re.escape(word)}", said) for word in profile.registration)
@@ -149,12 +144,12 @@ def hours_of(record: Record, found: Iterable[Item]) -> HoursAt | None:
 
 def _hours(record: Record, item: Item) -> Hours | None:
     try:
-        return prose.find(" ".join(item.texts), _hour_words(record.site.language))
+        return prose.find(" ".join(item.texts), _hour_words())
     except BadValue as error:
         record.tell(error.remark, item.at, "notice")
         return None
 
 
-def _hour_words(language: str) -> prose.HourWords:
-    table = words(language, "hours")
-    return prose.HourWords(marks=tuple(table["marks"]), start=tuple(table["start"]), end=tuple(table["end"]))
+@cache
+def _hour_words() -> prose.HourWords:
+    return prose.HourWords(**wording.hours())

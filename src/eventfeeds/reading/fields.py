@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from eventfeeds import markup
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail, Event, Image, Place
 from eventfeeds.profiles.keys import fold
@@ -123,23 +122,16 @@ def _status(record: Record) -> Status | None:
 def _rendered(record: Record, name: str, base: str) -> str:
     at = record.found(name)
     text = record.text(at)
-    rendered, remarks = markup.render(text, base) if text else ("", ())
-    for remark in remarks:
-        record.tell(remark, at)
-    return rendered
+    return record.rendered(text, base, at) if text else ""
 
 
 def _body(record: Record, document: Document, base: str) -> str:
-    rendered, remarks = markup.render(document.body, base)
-    for remark in remarks:
-        record.tell(Remark(remark.code, remark.expected, remark.got, line=_line_in_body(document, remark)))
-    return rendered
+    def line_of(quoted: str) -> int:
+        """The line on which a text stands, where it stands on one line only."""
+        before, found, after = document.body.partition(quoted)
+        return document.body_line + before.count("\n") if found and quoted not in after else 0
 
-
-def _line_in_body(document: Document, remark: Remark) -> int:
-    """The line on which the text stands that a remark quotes, where it stands on one line only."""
-    before, quoted, after = document.body.partition(remark.got)
-    return document.body_line + before.count("\n") if quoted and remark.got not in after else 0
+    return record.rendered(document.body, base, None, line_of)
 
 
 def _place(record: Record) -> Place | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ MAX_BYTES = 5 * 2**20
 _SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html"})
 _SKIPPED_FOLDERS = frozenset({"node_modules", "_site"})
 _DRAFTS = "_drafts"
+# In a name they would break a line, obey a terminal, or be refused by it: bytes that are no UTF-8 are surrogates.
+_UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,7 @@ def find(paths: Iterable[str | os.PathLike[str] | Source]) -> Iterator[Source]:
 
 def _content(content: str) -> list[Source]:
     given = Path(content)
-    shown = given.as_posix()
+    shown = _shown(given.as_posix())
     if given.is_dir():
         root = os.path.realpath(content)
         top = Source(root, shown, "", _DRAFTS in Path(root).parts)
@@ -83,10 +86,14 @@ def _inside(folder: Source, entry: os.DirEntry[str]) -> Source:
     name = entry.name
     return Source(
         path=entry.path,
-        shown=name if folder.shown == "." else f"{folder.shown.rstrip('/')}/{name}",
+        shown=_shown(name) if folder.shown == "." else f"{folder.shown.rstrip('/')}/{_shown(name)}",
         below=f"{folder.below}/{name}" if folder.below else name,
         draft=folder.draft or name == _DRAFTS,
     )
+
+
+def _shown(path: str) -> str:
+    return _UNTELLABLE.sub("?", path)
 
 
 def _wanted(entry: os.DirEntry[str], root: str) -> bool:

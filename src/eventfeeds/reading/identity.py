@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import PurePath
 
 _UID_BYTES = 200
+_LONGEST_SLUG = 2000
 _FOLDER_FILES = frozenset({"index", "_index"})
 _NOT_ASCII_SLUG = re.compile("[^a-z0-9]+")
 _VERBATIM = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
@@ -24,6 +25,8 @@ def slugify(text: str) -> str:
 
     Composed first, since some systems hand out decomposed names for the same file. Nothing left: a hash.
     """
+    if len(text) > _LONGEST_SLUG:  # composing takes the square of the length of a run of accents
+        return _digest(text)[:16]
     composed = unicodedata.normalize("NFC", text)
     return _NOT_ASCII_SLUG.sub("-", composed.lower()).strip("-") or _digest(composed)[:16]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from eventfeeds import markup
@@ -65,9 +65,7 @@ class Record:
             return ""
         value = at.value
         if isinstance(value, list):
-            texts = [
-                str(item) for item in value if not is_nothing(item) and not isinstance(item, list | dict)
-            ]
+            texts = [str(item) for item in value if not is_nothing(item) and not isinstance(item, list | dict)]
             self.tell(Remark("list-for-text", got=", ".join(texts)), at)
             return ", ".join(texts)
         if isinstance(value, dict):
@@ -85,9 +83,22 @@ class Record:
         if at is None:
             return ()
         values = at.value if isinstance(at.value, list) else [at.value]
-        return tuple(
-            plain_line(self.text(at._replace(value=value))) for value in values if not is_nothing(value)
-        )
+        return tuple(plain_line(self.text(at._replace(value=value))) for value in values if not is_nothing(value))
+
+    def rendered(self, text: str, base: str, at: Found | None, lines: Callable[[str], int] | None = None) -> str:
+        """Markdown as a safe HTML fragment. `lines` finds the line of what a remark quotes, where no key is at hand.
+
+        Raises BadValue, with its place, for what no renderer survives.
+        """
+        try:
+            html, remarks = markup.render(text, base)
+        except BadValue as error:
+            bad = error.remark
+            place = (at.key, at.line) if at else ("", 0)
+            raise BadValue(bad.code, bad.expected, bad.got, key=place[0], line=place[1]) from error
+        for remark in remarks:
+            self.tell(replace(remark, line=lines(remark.got)) if lines else remark, at)
+        return html
 
     def link(self, at: Found | None, base: str) -> str | None:
         """A field that is an address, made absolute."""

@@ -16,7 +16,7 @@ from eventfeeds.errors import BadValue
 _FORM = "14:00 - 16:00"
 _LONGEST_SHOWN = 64
 _DAY = 24 * 60  # minutes
-_HIDDEN = re.compile(r"""<[^<>]*>|(?:://|www[.])[^\s"'<>]*""")
+_HIDDEN = re.compile(r"<[^<>]*>|(?:://|www[.])[^\s<>]*")
 _ENTITIES = {"&nbsp;": " ", "&ndash;": "–", "&mdash;": "—"}
 _DASH = "[-‐‑‒–—−]"
 
@@ -117,5 +117,4 @@ def _pattern(words: HourWords) -> re.Pattern[str]:
 def _any(words: tuple[str, ...]) -> str:
     """One of the words, accents composed or not: to compose those of a hostile text takes quadratic time."""
     forms = {normalize(form, word) for word in words for form in ("NFC", "NFD")}
-    longest_first = sorted(forms, key=lambda form: (-len(form), form))
-    return "|".join(map(re.escape, longest_first)) or "(?!)"
+    return "|".join(map(re.escape, sorted(forms))) or "(?!)"

@@ -200,7 +200,7 @@ def _zone(text: str | None) -> timezone | None:
     offset = timedelta(hours=hours, minutes=minutes) * (1 if text[0] == "+" else -1)
     if minutes > 59 or not timedelta(hours=-12) <= offset <= timedelta(hours=14):
         raise BadValue("offset-out-of-range", "-12:00 – +14:00", text)
-    return timezone(offset) if offset else UTC
+    return timezone(offset)
 
 
 def _hours_and_minutes(offset: str) -> tuple[int, int]:

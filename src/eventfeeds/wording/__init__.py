@@ -36,6 +36,15 @@ def words(language: str, section: str) -> Mapping[str, Any]:
     return found
 
 
+def hours() -> dict[str, tuple[str, ...]]:
+    """The words of all languages between which hours stand: `marks` after a number, `start`, `end`.
+
+    Of all, since what is typed in a file is not always in the language of the site.
+    """
+    tables = [_table(language)["hours"] for language in LANGUAGES]
+    return {name: tuple(dict.fromkeys(word for table in tables for word in table[name])) for name in tables[0]}
+
+
 def problem(code: str, expected: str = "", got: str = "") -> str:
     """The sentence of a problem: what is wrong; what was expected, what was found."""
     entry: Mapping[str, str] = _table(_FALLBACK)["problems"][code]

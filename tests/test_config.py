@@ -1,0 +1,276 @@
+"""Finding out what site it is: where settings are sought, their order, and what is refused."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventfeeds.config import choose, load_site, read
+from eventfeeds.errors import ProfileError, SiteError
+
+if TYPE_CHECKING:
+    from conftest import WriteEvent
+
+OWN_PROFILE = """\
+event_keys = ["when"]
+[site]
+language = "en"
+[fields]
+title = "name"
+start = "when"
+"""
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder that holds nothing."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    return folder
+
+
+@pytest.fixture
+def content(tmp_path: Path, write_event: WriteEvent) -> Path:
+    """The folder of one event, two below the root of a repository."""
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    return write_event(name="repo/site/content/atelier.md").parent
+
+
+def settings(folder: Path, text: str, name: str = "eventfeeds.toml") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("repo/site/content", True),
+        ("repo/site", True),
+        ("repo", True),
+        ("", False),
+        ("repo/site/content/deeper", False),
+        ("elsewhere", True),
+    ],
+)
+def test_settings_are_sought_up_to_the_repository_then_in_the_working_folder(
+    content: Path, tmp_path: Path, place: str, found: bool
+) -> None:
+    (tmp_path / place).mkdir(exist_ok=True)
+    path = settings(tmp_path / place, 'title = "Ici"')
+    chosen = choose([content])
+    assert chosen.config == (path if found else None)
+    assert chosen.site.title == ("Ici" if found else "Agenda de numerique.gouv.fr")
+
+
+@pytest.mark.parametrize(("further", "nearer"), [("repo", "repo/site"), ("elsewhere", "repo"), ("", "elsewhere")])
+def test_nearest_settings_count(content: Path, tmp_path: Path, further: str, nearer: str) -> None:
+    settings(tmp_path / further, 'title = "Loin"')
+    settings(tmp_path / nearer, 'title = "Près"')
+    assert choose([content]).site.title == "Près"
+
+
+def test_settings_of_a_named_file_are_sought_from_its_folder(content: Path) -> None:
+    settings(content, 'title = "Ici"')
+    assert choose([content / "atelier.md"]).site.title == "Ici"
+
+
+def test_settings_are_sought_from_where_a_link_leads(content: Path, tmp_path: Path) -> None:
+    settings(content.parent, 'title = "Ici"')
+    (tmp_path / "link").symlink_to(content)
+    assert choose([tmp_path / "link"]).site.title == "Ici"
+
+
+@pytest.mark.parametrize(("place", "title"), [("site/content", "Ici"), ("site", "Agenda de numerique.gouv.fr")])
+def test_outside_a_repository_only_the_content_itself_holds_settings(
+    write_event: WriteEvent, tmp_path: Path, place: str, title: str
+) -> None:
+    folder = write_event(name="site/content/atelier.md").parent
+    settings(tmp_path / place, 'title = "Ici"')
+    assert choose([folder]).site.title == title
+
+
+def test_named_settings_count_alone(content: Path, tmp_path: Path) -> None:
+    settings(content, 'title = "Ici"\ndescription = "Ici"')
+    named = settings(tmp_path, 'title = "Là"', name="autre.toml")
+    site = choose([content], config=named).site
+    assert (site.title, site.description) == ("Là", "")
+
+
+@pytest.mark.parametrize(
+    ("name", "default", "written", "given"),
+    [
+        ("title", "Agenda de numerique.gouv.fr", "Notre agenda", "Mon agenda"),
+        ("url", "https://www.numerique.gouv.fr/", "https://toml.example.org/", "https://option.example.org/"),
+        ("timezone", "Europe/Paris", "Indian/Reunion", "America/Cayenne"),
+        ("language", "fr", "br", "en"),
+    ],
+)
+def test_option_comes_before_settings_before_the_profile(
+    content: Path, name: str, default: str, written: str, given: str
+) -> None:
+    assert getattr(choose([content], settings={name: None}).site, name) == default
+    settings(content, f'{name} = "{written}"')
+    assert getattr(choose([content], settings={name: None}).site, name) == written
+    assert getattr(choose([content], settings={name: given}).site, name) == given
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "untold"),
+    [
+        ("", {}, ("url", "timezone", "language")),
+        ('timezone = "Europe/Paris"', {}, ("url", "language")),
+        ("", {"language": "fr"}, ("url", "timezone")),
+        ('url = "https://example.org/"\nlanguage = "en"', {"timezone": "UTC"}, ()),
+    ],
+)
+def test_settings_that_nobody_wrote_are_told(
+    content: Path, text: str, options: dict[str, str], untold: tuple[str, ...]
+) -> None:
+    settings(content, text)
+    assert choose([content], settings=options).from_profile == untold
+
+
+def refusal(content: Path) -> str:
+    with pytest.raises(SiteError) as caught:
+        choose([content])
+    return str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "nearest"),
+    [
+        ('title = "a"\ntimezon = "UTC"', 2, "timezon", "timezone"),
+        ('Title = "a"', 1, "Title", "title"),
+        ('\n[problems]\nignor = ["a"]', 3, "problems.ignor", "ignore"),
+        ("[isc]", 1, "isc", "ics"),
+    ],
+)
+def test_unknown_setting_is_refused_with_its_line_and_the_nearest(
+    content: Path, text: str, line: int, key: str, nearest: str
+) -> None:
+    path = settings(content, text)
+    got = key.rpartition(".")[2]
+    assert refusal(content) == f"{path}:{line}: {key}: there is no such setting; expected {nearest}, got {got}"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "expected"),
+    [
+        ("timezone = 3", 1, "timezone", "a text"),
+        ("profile = true", 1, "profile", "a text"),
+        ('\n\nurl = ["a"]', 3, "url", "a text"),
+        ("problems = 3", 1, "problems", "a table"),
+        ("[problems]\nignore = [3]", 2, "problems.ignore", "a text or a list of texts"),
+        ("ics = 3", 1, "ics", "a table"),
+        ("refresh = 4", 1, "refresh", "4h"),
+        ('refresh = "bientôt"', 1, "refresh", "4h"),
+        ('refresh = "59s"', 1, "refresh", "4h"),
+    ],
+)
+def test_setting_of_a_wrong_form_is_refused_with_its_line(
+    content: Path, text: str, line: int, key: str, expected: str
+) -> None:
+    path = settings(content, text)
+    assert refusal(content).startswith(f"{path}:{line}: {key}: cannot be used; expected {expected}, got ")
+
+
+@pytest.mark.parametrize(("text", "line"), [("title = ", 1), ('title = "a"\nurl', 2), ('title="a"\ntitle="b"', 2)])
+def test_settings_that_are_no_toml_are_refused_with_the_line(content: Path, text: str, line: int) -> None:
+    path = settings(content, text)
+    assert refusal(content).startswith(f"{path}:{line}: cannot be understood: ")
+
+
+def test_settings_that_are_not_utf_8_are_refused_with_the_line(content: Path) -> None:
+    path = content / "eventfeeds.toml"
+    path.write_bytes(b'# a\ntitle = "\xe9"')
+    assert refusal(content).startswith(f"{path}:2: is not UTF-8")
+
+
+@pytest.mark.parametrize("name", ["missing.toml", "."])
+def test_named_settings_that_cannot_be_read_are_refused(content: Path, name: str) -> None:
+    with pytest.raises(SiteError, match=re.escape(f"{content / name}: cannot be read: ")):
+        choose([content], config=content / name)
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("4h", timedelta(hours=4)),
+        ("PT30M", timedelta(minutes=30)),
+        ("1 day", timedelta(days=1)),
+        ("1 min", timedelta(minutes=1)),
+    ],
+)
+def test_refresh_is_a_length_of_time(content: Path, text: str, length: timedelta) -> None:
+    settings(content, f'refresh = "{text}"')
+    assert choose([content]).site.refresh == length
+
+
+def test_options_of_a_format_are_handed_on(content: Path) -> None:
+    settings(content, '[ics]\nmethod = "PUBLISH"\nhtml = true')
+    assert choose([content]).site.options == {"ics": {"method": "PUBLISH", "html": True}}
+
+
+def test_profile_of_the_settings_is_a_file_beside_them(content: Path) -> None:
+    settings(content.parent, 'profile = "conf/own.toml"')
+    (content.parent / "conf").mkdir()
+    settings(content.parent / "conf", OWN_PROFILE, name="own.toml")
+    assert choose([content]).site.profile.name == "own"
+
+
+def test_profile_of_the_option_is_a_file_in_the_working_folder_and_comes_first(content: Path, elsewhere: Path) -> None:
+    settings(content, 'profile = "numerique-gouv"')
+    settings(elsewhere, OWN_PROFILE, name="own.toml")
+    assert choose([content], profile="own.toml").site.profile.name == "own"
+
+
+@pytest.mark.parametrize("name", ["auto", ""])
+def test_auto_in_the_settings_is_no_profile(content: Path, name: str) -> None:
+    settings(content, f'profile = "{name}"')
+    assert choose([content]).site.profile.name == "numerique-gouv"
+
+
+def test_named_profile_looks_at_no_content(content: Path, write_event: WriteEvent) -> None:
+    foreign = write_event("start: 2026-03-14\n", name="foreign/a.md").parent
+    assert choose([foreign], profile="numerique-gouv").site.profile.name == "numerique-gouv"
+
+
+def test_unknown_profile_is_refused_with_those_there_are(content: Path) -> None:
+    with pytest.raises(ProfileError, match="numerique-gouv, got numerik"):
+        choose([content], profile="numerik")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (None, ": cannot be read: "),
+        ("start = ", ":1: cannot be understood: "),
+        (f"{OWN_PROFILE}strat = 'a'", ":7: fields.strat: there is no such setting; expected start, got strat"),
+        ("event_keys = ['a']", ": fields.start: the profile does not say which key holds the start"),
+        (f"{OWN_PROFILE}[times]\nmidnight = 'noon'", ":8: times.midnight: cannot be used; expected one of "),
+    ],
+)
+def test_profile_file_that_cannot_be_used_is_refused_with_its_place(
+    content: Path, elsewhere: Path, text: str | None, message: str
+) -> None:
+    if text is not None:
+        settings(elsewhere, text, name="own.toml")
+    with pytest.raises(SiteError, match=re.escape(f"own.toml{message}")):
+        choose([content], profile="own.toml")
+
+
+def test_load_site_reads_the_settings_named(content: Path) -> None:
+    site = load_site(settings(content, 'profile = "numerique-gouv"\ntitle = "Ici"'))
+    assert (site.title, site.profile.name) == ("Ici", "numerique-gouv")
+
+
+def test_read_without_a_site_finds_it(content: Path) -> None:
+    settings(content, 'title = "Ici"')
+    reading = read(path for path in [content])
+    assert (reading.site.title, len(reading.events)) == ("Ici", 1)

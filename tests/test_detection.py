@@ -1,0 +1,158 @@
+"""The kind of site that is told without an option, and the problems that a site acknowledges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventfeeds.config import UnknownKind, choose, detect, read
+from eventfeeds.errors import SiteError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import WriteEvent
+
+OURS = "title: Atelier\nevent_start_date: 2026-03-14 14:00:00 +01:00\n"
+FOREIGN = "title: Workshop\ndate: 2026-03-14\nlocation: Lille\n"
+BROKEN = "title: Atelier\nevent_start_date: 2026-02-31\n"
+
+
+@pytest.fixture(autouse=True)
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        "event_start_date: 2026-03-14\n",
+        "Event-Start-Date: 2026-03-14\n",
+        "event_start_date:\n",
+        "dateEvent: 2026-03-14\n",
+        "champs_informations: []\nchapeau-text: a\n",
+    ],
+)
+def test_keys_that_prove_the_profile(write_event: WriteEvent, front_matter: str) -> None:
+    assert detect([write_event(front_matter).parent]).profile.name == "numerique-gouv"
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        FOREIGN,
+        "title: Post\ndate: 2026-03-14 14:00:00 +01:00\n",
+        "start: 2026-03-14\nend: 2026-03-15\n",
+        "event_date: 2026-03-14\n",
+        "lieu: Lille\nadresse: 1 rue Basse\n",
+        "champs_informations: []\n",
+        "chapeau-text: a\n",
+        "content: event_start_date\n",
+        "event:\n  event_start_date: 2026-03-14\n",
+    ],
+)
+def test_folder_of_another_kind_is_refused(write_event: WriteEvent, front_matter: str) -> None:
+    folder = write_event(front_matter).parent
+    with pytest.raises(UnknownKind) as caught:
+        detect([folder])
+    assert str(caught.value).startswith(f"{folder}: none of the files looked at (1) ")
+    assert "--profile (numerique-gouv)" in str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.markdown", "b/c/d.md", "index.html", "a.mdx"])
+def test_one_file_anywhere_in_the_folder_proves_it(write_event: WriteEvent, tmp_path: Path, name: str) -> None:
+    write_event(FOREIGN, name="site/foreign.md")
+    write_event(OURS, name=f"site/{name}")
+    assert detect([tmp_path / "site"]).profile.name == "numerique-gouv"
+
+
+@pytest.mark.parametrize("name", ["README.md", "_template.md", ".hidden/a.md", "node_modules/a.md", "a.txt"])
+def test_file_that_is_not_looked_at_proves_nothing(write_event: WriteEvent, tmp_path: Path, name: str) -> None:
+    write_event(FOREIGN, name="site/foreign.md")
+    write_event(OURS, name=f"site/{name}")
+    with pytest.raises(UnknownKind):
+        detect([tmp_path / "site"])
+
+
+def test_file_that_cannot_be_read_proves_nothing_and_stops_nothing(write_event: WriteEvent, tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "a.md").write_bytes(b"---\nevent_start_date: \xff\n---\n")
+    with pytest.raises(UnknownKind):
+        detect([tmp_path / "site"])
+    write_event(OURS, name="site/b.md")
+    assert detect([tmp_path / "site"]).profile.name == "numerique-gouv"
+
+
+def test_each_content_must_prove_it(write_event: WriteEvent) -> None:
+    ours, foreign = write_event(OURS, name="ours/a.md").parent, write_event(FOREIGN, name="foreign/a.md").parent
+    with pytest.raises(UnknownKind, match="foreign: none of the files"):
+        detect([ours, foreign])
+
+
+def test_file_by_name_is_judged_with_its_folder(write_event: WriteEvent) -> None:
+    write_event(OURS, name="site/z.md")
+    named = write_event("title: Rencontre\nlieu: Lille\nevent_date: 2026-03-14\n", name="site/a.md")
+    assert [event.title for event in read([named]).events] == ["Rencontre"]
+
+
+def test_file_by_name_in_a_folder_of_another_kind_is_refused(write_event: WriteEvent) -> None:
+    write_event(FOREIGN, name="site/z.md")
+    named = write_event(FOREIGN, name="site/a.md")
+    with pytest.raises(UnknownKind):
+        detect([named])
+
+
+def test_file_by_name_of_any_ending_proves_itself(write_event: WriteEvent) -> None:
+    assert detect([write_event(OURS, name="atelier.txt")]).profile.name == "numerique-gouv"
+
+
+def test_folder_without_any_file_to_look_at_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match="no event file found"):
+        detect([tmp_path / "elsewhere"])
+
+
+def test_content_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(SiteError, match=r"missing: no such file or folder$"):
+        detect([tmp_path / "missing"])
+
+
+def test_no_content_is_an_error() -> None:
+    with pytest.raises(UnknownKind):
+        choose([])
+
+
+@pytest.mark.parametrize(
+    ("entries", "told", "ignored"),
+    [
+        ([], ["invalid-date"], []),
+        (["_evenements/old.md: invalid-date"], [], ["invalid-date"]),
+        (["old.md: invalid-date"], [], ["invalid-date"]),
+        (["./_evenements/old.md:invalid-date"], [], ["invalid-date"]),
+        (["old.md: invalid-date", "_evenements/old.md: invalid-date"], [], ["invalid-date"]),
+        (["old.md: date-form"], ["invalid-date", "unused-ignore"], []),
+        (["d.md: invalid-date"], ["invalid-date", "unused-ignore"], []),
+        (["old.md"], ["invalid-date", "unused-ignore"], []),
+        (["invalid-date"], ["invalid-date", "unused-ignore"], []),
+        (["old.md: invalid-date", "new.md: invalid-date"], ["unused-ignore"], ["invalid-date"]),
+    ],
+)
+def test_acknowledged_problem_is_told_apart(
+    write_event: WriteEvent, tmp_path: Path, entries: list[str], told: list[str], ignored: list[str]
+) -> None:
+    write_event(OURS, name="site/_evenements/new.md")
+    write_event(BROKEN, name="site/_evenements/old.md")
+    (tmp_path / "site" / "eventfeeds.toml").write_text(f"[problems]\nignore = {entries}", encoding="utf-8")
+    reading = read([tmp_path / "site"])
+    assert [problem.code for problem in reading.problems] == told
+    assert [problem.code for problem in reading.ignored] == ignored
+    assert [event.slug for event in reading.events] == ["new"]
+
+
+def test_entry_that_matches_nothing_is_a_warning_that_shows_it(write_event: WriteEvent, tmp_path: Path) -> None:
+    write_event(OURS, name="site/new.md")
+    (tmp_path / "site" / "eventfeeds.toml").write_text("[problems]\nignore = 'new.md: date-form'", encoding="utf-8")
+    [problem] = read([tmp_path / "site"]).problems
+    assert (problem.severity, problem.code) == ("warning", "unused-ignore")
+    assert "new.md: date-form" in problem.message
