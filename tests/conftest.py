@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "src" / "eventfeeds"
 
-START = "event_start_date: 2026-03-14 14:00:00 +01:00\n"
+START = "event_start_date: 2026-03-14 14:00:00 +01:00\ndate: 2026-02-01 09:00:00 +01:00\n"
 
 
 class WriteEvent(Protocol):

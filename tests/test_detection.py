@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from conftest import WriteEvent
 
-OURS = "title: Atelier\nevent_start_date: 2026-03-14 14:00:00 +01:00\n"
+OURS = "title: Atelier\ndate: 2026-02-01 09:00:00 +01:00\nevent_start_date: 2026-03-14 14:00:00 +01:00\n"
 FOREIGN = "title: Workshop\ndate: 2026-03-14\nlocation: Lille\n"
 BROKEN = "title: Atelier\nevent_start_date: 2026-02-31\n"
 

@@ -95,9 +95,9 @@ def test_end_of_whole_days_is_a_later_date(start: date, end: date) -> None:
     [
         (Place, {"latitude": 50.6}, "latitude"),
         (Place, {"longitude": 3.1}, "longitude"),
-        (Place, {"latitude": 91, "longitude": 0}, "latitude"),
+        (Place, {"latitude": 90.1, "longitude": 0}, "latitude"),
         (Place, {"latitude": float("nan"), "longitude": 0}, "latitude"),
-        (Place, {"latitude": 0, "longitude": -181}, "longitude"),
+        (Place, {"latitude": 0, "longitude": -180.1}, "longitude"),
         (Detail, {"url": "example.org"}, "url"),
         (Detail, {"kind": "horaires"}, "kind"),
         (Image, {"url": "a.png"}, "url"),
@@ -150,6 +150,17 @@ class TestNightClocksChange:
             event(start=self.second, end=self.first)
 
 
+def test_least_of_an_event_and_of_a_calendar() -> None:
+    assert (event().end, event().sequence, event().status, event().location) == (None, 0, "confirmed", None)
+    assert (Calendar().timezone, Calendar().refresh, Calendar().events) == ("UTC", timedelta(hours=4), ())
+
+
+def test_bounds_are_within() -> None:
+    assert Place(latitude=90, longitude=-180).longitude == -180
+    assert Calendar(refresh=timedelta(minutes=1)).refresh == timedelta(minutes=1)
+    assert event(uid="a" * 200, sequence=2**31 - 1).sequence == 2**31 - 1
+
+
 @pytest.mark.parametrize(
     ("start", "whole"), [(NOON, False), (date(2026, 7, 24), True), (datetime(2026, 7, 24, tzinfo=PARIS), False)]
 )
@@ -176,6 +187,7 @@ def test_revised_is_the_last_that_is_known(
     ("made", "line"),
     [
         (event(title=CONTROLS).title, "a b"),
+        (event(title="a\x07b").title, "ab"),
         (event(title=" Atelier\r\n  du\tsoir ").title, "Atelier du soir"),
         (event(contact="Ada\u2029Byron").contact, "Ada Byron"),
         (Place(name="Salle\n3").name, "Salle 3"),
@@ -243,13 +255,8 @@ VALUE_NAMES = [type(value).__name__ for value in VALUES]
 
 @pytest.mark.parametrize("value", VALUES, ids=VALUE_NAMES)
 @pytest.mark.parametrize("protocol", range(2, pickle.HIGHEST_PROTOCOL + 1))
-def test_values_can_be_pickled(value: object, protocol: int) -> None:
-    assert pickle.loads(pickle.dumps(value, protocol)) == value
-
-
-@pytest.mark.parametrize("value", VALUES, ids=VALUE_NAMES)
-def test_values_can_be_copied(value: object) -> None:
-    assert copy.deepcopy(value) == value
+def test_values_can_be_pickled_and_copied(value: object, protocol: int) -> None:
+    assert pickle.loads(pickle.dumps(value, protocol)) == copy.deepcopy(value) == value
 
 
 def test_zone_of_a_pickled_event_is_the_same_object() -> None:

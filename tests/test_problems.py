@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +12,8 @@ from eventfeeds.errors import BadValue, Problem, ReadingError, UnknownExporterEr
 from eventfeeds.reading import Reading, read
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import ReadEvent
     from eventfeeds.errors import Severity
     from eventfeeds.site import Site
@@ -34,9 +35,9 @@ def test_problem_is_one_line(problem: Problem, line: str) -> None:
 
 
 def test_problem_of_a_key_that_breaks_lines_is_one_line(read_event: ReadEvent) -> None:
-    result = read_event('title: a\nevent_start_date: 2026-03-14\n"lieu\\n": [a, b]\n')
+    result = read_event('title: a\nevent_start_date: 2026-03-14\ndate: 2026-02-01\n"lieu\\n": [a, b]\n')
     assert [str(problem) for problem in result.problems] == [
-        "atelier.md:4: warning: lieu : is a list; joined by commas; expected a text, got a, b [list-for-text]"
+        "atelier.md:5: warning: lieu : is a list; joined by commas; expected a text, got a, b [list-for-text]"
     ]
 
 
@@ -46,9 +47,7 @@ def test_file_of_an_unprintable_name_is_read_and_told_printably(
     tmp_path: Path, site: Site, name: bytes, shown: str
 ) -> None:
     try:
-        Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name))).write_text(
-            "---\nlieu: Lille\n---\n", encoding="utf-8"
-        )  # noqa: PTH118
+        (tmp_path / os.fsdecode(name)).write_text("---\nlieu: Lille\n---\n", encoding="utf-8")
     except OSError:
         pytest.skip("the file system refuses such names")
     [problem] = read([tmp_path], site).problems

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from eventfeeds.model import Detail, Event
     from eventfeeds.reading import FileReading
 
-HEAD = "title: Atelier\nevent_start_date: 2026-03-14 14:00:00 +01:00\n"
+HEAD = "title: Atelier\ndate: 2026-02-01 09:00:00 +01:00\nevent_start_date: 2026-03-14 14:00:00 +01:00\n"
 
 
 def item(text: str, key: str = "champs_informations") -> str:
@@ -118,7 +118,7 @@ def test_address_whatever_its_key(read_event: ReadEvent, lines: str, url: str | 
 def test_dropped_link_is_told_with_its_line(read_event: ReadEvent) -> None:
     [problem] = read_event(item("intitule: Plus d'infos\nlien: 'javascript:alert(1)'")).problems
     assert (problem.severity, problem.code) == ("warning", "bad-link")
-    assert (problem.key, problem.line) == ("champs_informations.0", 5)
+    assert (problem.key, problem.line) == ("champs_informations.0", 6)
 
 
 def test_address_typed_in_the_text_stays_there(read_event: ReadEvent) -> None:
@@ -199,9 +199,16 @@ def test_hours_in_prose_give_the_end(
 ) -> None:
     result = read_event(item(f'intitule: "{label}"\ncontenu: "{text}"'))
     event = one_event(result)
+    assert event.details[0].kind == ("hours" if label.lower().startswith("horaire") else "information")
     assert event.start.isoformat() == "2026-03-14T14:00:00+01:00"
     assert (event.end.isoformat()[11:16] if event.end else None) == end
     assert codes(result) == problems
+
+
+@pytest.mark.parametrize(("label", "start"), [("Horaires", "2026-03-14T09:30:00+01:00"), ("Date", "2026-03-14")])
+def test_one_hour_is_a_start_only_where_hours_are_told(read_event: ReadEvent, label: str, start: str) -> None:
+    lines = item(f"intitule: {label}\ncontenu: samedi 14 mars à 9h30").replace(" 14:00:00", " 00:00:00")
+    assert one_event(read_event(lines)).start.isoformat() == start
 
 
 def test_two_different_hours_give_no_end_and_a_notice(read_event: ReadEvent) -> None:
@@ -209,7 +216,7 @@ def test_two_different_hours_give_no_end_and_a_notice(read_event: ReadEvent) -> 
     result = read_event(item("intitule: Horaires\ncontenu: 14h-17h") + more)
     assert one_event(result).end is None
     [problem] = result.problems
-    assert (problem.severity, problem.code, problem.line) == ("notice", "hours-unclear", 7)
+    assert (problem.severity, problem.code, problem.line) == ("notice", "hours-unclear", 8)
     assert "14:00–17:00 / 14:00–18:00" in problem.message
 
 

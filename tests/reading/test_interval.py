@@ -52,6 +52,7 @@ one hour gives a midnight its start          | 14 00:00 M  |             | 09:30
 hours of several days stay text              | 14 00:00 M  | 16 00:00    | 14:00-17:00 |         | 14          | 17          |
 hours where the end is before the start      | 14 00:00 M  | 10 00:00    | 14:00-17:00 |         | 14 14:00    | 14 17:00    | end-before-start
 hours give a date under the rule both ends   | 14 M        |             | 14:00-17:00 |         | 14 14:00    | 14 17:00    |
+hours give a date that ends at midnight both | 14 M        | 14 00:00    | 14:00-17:00 |         | 14 14:00    | 14 17:00    |
 hours beside a date whose end has an hour    | 14 M        | 14 18:00    | 14:00-17:00 |         | 14 14:00    | 14 18:00    | hours-contradict-end
 hours contradict a midnight that has an end  | 14 00:00 M  | 14 06:30    | 14:00-17:00 |         | 14 00:00    | 14 06:30    | hours-contradict-start
 
@@ -81,6 +82,7 @@ hours of every day of several                | 14 14:00    | 16 17:00    | 14:00
 hours that become whole days stay text       | 14 14:00    | 16          | 14:00-17:00 |         | 14          | 17          | hour-of-all-day
 hours over midnight                          | 14 20:00    |             | 20:00-01:30 |         | 14 20:00    | 15 01:30    | hours-over-midnight
 twelve hours over midnight                   | 14 22:00    |             | 22:00-10:00 |         | 14 22:00    | 15 10:00    | hours-over-midnight
+more than twelve hours over midnight         | 14 22:00    |             | 22:00-10:01 |         | 14 22:00    |             | hours-end-before-start
 hours over midnight agree                    | 14 20:00    | 15 02:00    | 20:00-02:00 |         | 14 20:00    | 15 02:00    |
 hours that end before they begin             | 14 14:00    |             | 14:00-09:00 |         | 14 14:00    |             | hours-end-before-start
 hours without a length                       | 14 14:00    |             | 14:00-14:00 |         | 14 14:00    |             | hours-end-before-start

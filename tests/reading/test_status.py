@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from conftest import ReadEvent
     from eventfeeds.model import Event
 
-START = "event_start_date: 2026-03-14 14:00:00 +01:00\n"
+START = "event_start_date: 2026-03-14 14:00:00 +01:00\ndate: 2026-02-01 09:00:00 +01:00\n"
 
 
 def read_one(read_event: ReadEvent, title: str, more: str = "") -> tuple[Event, list[tuple[str, str, str]]]:

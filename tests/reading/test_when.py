@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
 
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue
-from eventfeeds.profiles.keys import Lookup
+from eventfeeds.profiles.keys import Found, Lookup
+from eventfeeds.reading.details import HoursAt
 from eventfeeds.reading.files import Source
 from eventfeeds.reading.record import Record
 from eventfeeds.reading.when import boolean, published, sequence, when
+from eventfeeds.times.hours import Hours
 
 if TYPE_CHECKING:
+    from conftest import ReadEvent
     from eventfeeds.site import Site
 
 JULY, AUGUST = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 8, 1, tzinfo=UTC)
@@ -137,6 +140,36 @@ def test_second_start_is_told_when_it_names_another_moment(
     assert told(record) == problem
 
 
+@pytest.mark.parametrize(
+    ("times", "prose", "about"),
+    [
+        ({"event_start_date": "2026-07-24 00:00"}, None, ("notice", "midnight-is-all-day", "event_start_date", 3)),
+        (
+            {"event_start_date": "2026-07-24 14:00", "event_end_date": "2026-07-24 09:00"},
+            None,
+            ("warning", "end-before-start", "event_end_date", 4),
+        ),
+        (
+            {"event_start_date": "2026-07-24 14:00"},
+            Hours(time(15), None),
+            ("warning", "hours-contradict-start", "champs_informations.0", 9),
+        ),
+    ],
+)
+def test_remark_on_a_time_is_told_at_its_key(
+    site: Site, times: dict[str, str], prose: Hours | None, about: tuple[str, str, str, int]
+) -> None:
+    record = record_of(site, title="x", **times)
+    when(record, HoursAt(prose, Found("", "champs_informations.0", 9)) if prose else None)
+    assert told(record) == [about]
+
+
+def test_hours_in_prose_are_those_of_the_site(site: Site) -> None:
+    record = record_of(site, event_start_date="2026-07-24 00:00 +02:00")
+    found = when(record, HoursAt(Hours(time(14), time(17)), Found("", "champs_informations.0", 9)))
+    assert found.start.isoformat() == "2026-07-24T14:00:00+02:00"
+
+
 def test_first_start_that_holds_a_value_wins_in_the_order_of_the_profile(site: Site) -> None:
     record = record_of(site, dateEvent="2026-07-24", event_start_date="", event_date="2026-07-24")
     assert when(record, None).start == date(2026, 7, 24)
@@ -169,12 +202,18 @@ def test_yes_or_no(site: Site, text: str, meant: bool | None, codes: list[str]) 
         ("2026-07-01", "2026-06-30T22:00:00+00:00"),
         ("2026-07-01 12:30:00 +02:00", "2026-07-01T10:30:00+00:00"),
         ("2026-07-01 12:30", "2026-07-01T10:30:00+00:00"),
+        ("2026-07-01 12:30 -03", "2026-07-01T15:30:00+00:00"),
     ],
 )
 def test_publication_is_an_instant(site: Site, text: str, instant: str) -> None:
     found = published(record_of(site, date=text), "published")
     assert found is not None
     assert found.isoformat() == instant
+
+
+def test_sequence_has_no_more_than_a_client_can_hold(site: Site) -> None:
+    long_ago, late = datetime(1900, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+    assert sequence(record_of(site), long_ago, late) == 2**31 - 1
 
 
 def test_publication_that_is_no_date_is_a_warning(site: Site) -> None:
@@ -190,7 +229,7 @@ def test_publication_that_is_no_date_is_a_warning(site: Site) -> None:
         ("", 31 * 86_400, []),
         ("-1", 31 * 86_400, ["not-a-number"]),
         ("2147483648", 31 * 86_400, ["not-a-number"]),
-        ("9" * 5000, 31 * 86_400, ["not-a-number"]),
+        pytest.param("9" * 5000, 31 * 86_400, ["not-a-number"], id="5000 digits"),
         ("deux", 31 * 86_400, ["not-a-number"]),
     ],
 )
@@ -207,3 +246,19 @@ def test_sequence_is_zero_where_nothing_tells_a_change(
     site: Site, first: datetime | None, last: datetime | None
 ) -> None:
     assert sequence(record_of(site), first, last) == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "codes"),
+    [
+        ("", ["no-publication-date"]),
+        ("date: 2026-02-01\n", []),
+        ("date: hier\n", ["date-form", "no-publication-date"]),
+    ],
+)
+def test_event_of_which_nothing_tells_the_publication_is_a_warning(
+    read_event: ReadEvent, more: str, codes: list[str]
+) -> None:
+    result = read_event(f"title: Atelier\n{more}event_start_date: 2026-03-14\n")
+    assert [problem.code for problem in result.problems] == codes
+    assert {problem.severity for problem in result.problems} <= {"warning"}

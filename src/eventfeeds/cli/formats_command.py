@@ -12,3 +12,5 @@ def command() -> None:
     """List the formats there are."""
     for name in exporters.names():
         click.echo(name)
+    for sentence in exporters.refused():
+        click.echo(f"eventfeeds: {sentence}", err=True)

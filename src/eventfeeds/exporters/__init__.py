@@ -44,11 +44,15 @@ class Exporter:
 
 
 def installed() -> dict[str, EntryPoint]:
-    """Formats that other packages add, by name, not imported. Names of our own formats and commands are left out."""
-    from importlib.metadata import entry_points  # noqa: PLC0415  40 ms, which only foreign names are worth
+    """Formats that other packages add, by name, not imported; none can take a name of ours, or of an earlier one."""
+    return {point.name: point for point in reversed(_found()) if point.name not in RESERVED.union(BUILT_IN)}
 
-    found = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
-    return {point.name: point for point in reversed(found) if point.name not in BUILT_IN and point.name not in RESERVED}
+
+def refused() -> tuple[str, ...]:
+    """A sentence for each installed format that is not used, because its name is taken."""
+    used = installed()
+    unused = (point for point in _found() if used.get(point.name) != point)
+    return tuple(f"{point.name}: {problem('name-taken', got=point.value)}" for point in unused)
 
 
 def names() -> tuple[str, ...]:
@@ -81,6 +85,12 @@ def export(calendar: Calendar, format: str, **options: object) -> bytes:  # noqa
     return b"".join(chunks(calendar, format, options))
 
 
+def _found() -> list[EntryPoint]:
+    from importlib.metadata import entry_points  # noqa: PLC0415  40 ms, which only foreign names are worth
+
+    return sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+
+
 def _loaded(point: EntryPoint) -> Exporter:
     try:
         found = point.load()
@@ -94,7 +104,7 @@ def _loaded(point: EntryPoint) -> Exporter:
 def _guarded(name: str, found: Exporter, calendar: Calendar, options: Mapping[str, object]) -> list[bytes]:
     """What an installed exporter gives, whole, so that its failure leaves no half of a document."""
     try:
-        return list(found.export(calendar, options))
+        return [b"".join(found.export(calendar, options))]
     except EventFeedsError:
         raise
     except Exception as error:  # the door of foreign code

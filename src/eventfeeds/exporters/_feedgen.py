@@ -69,6 +69,8 @@ def atom(head: Head, entries: Iterable[tuple[Entry, dict[str, str]]]) -> Iterato
 def rss(head: Head, entries: Iterable[tuple[Entry, dict[str, str]]]) -> Iterator[bytes]:
     """An RSS 2.0 feed in chunks."""
     feed = _feed(head)
+    feed.load_extension("dc", atom=False)
+    feed.dc.dc_creator(head.title)  # an author without an e-mail address
     feed.ttl(max(1, int(head.refresh.total_seconds() // 60)))
     with _channel_date:
         document = feed.rss_str()
@@ -111,9 +113,11 @@ def _written(element: Any) -> bytes:
     return declared + b">" + rest
 
 
-def _element(name: str, made: Any, event: dict[str, str]) -> Any:
+def _element(name: str, made: Any, entry: Entry, event: dict[str, str]) -> Any:
     """The element that feedgen made, below the namespaces of the document, with those of the event module."""
     element = etree.Element(name, nsmap=_NAMESPACES)
+    if entry.event.language:
+        element.set("{http://www.w3.org/XML/1998/namespace}lang", entry.event.language)
     element.extend(made)
     for key, value in event.items():
         etree.SubElement(element, f"{{{EV}}}{key}").text = value
@@ -127,9 +131,7 @@ def _atom_entry(entry: Entry, event: dict[str, str]) -> Any:
         made.published(entry.published)
     for tag in entry.tags:
         made.category(term=tag)
-    element = _element("entry", made.atom_entry(), event)
-    if entry.event.language:
-        element.set("{http://www.w3.org/XML/1998/namespace}lang", entry.event.language)
+    element = _element("entry", made.atom_entry(), entry, event)
     if entry.event.url:
         etree.SubElement(element, "link", rel="alternate", type="text/html", href=entry.event.url)
     if entry.event.calendar_url:
@@ -143,7 +145,7 @@ def _rss_item(entry: Entry, event: dict[str, str]) -> Any:
     made.category([{"term": tag} for tag in entry.tags])
     if entry.event.url:
         made.link(href=entry.event.url)
-    element = _element("item", made.rss_entry(), event)
+    element = _element("item", made.rss_entry(), entry, event)
     if entry.published:
         etree.SubElement(element, "pubDate").text = format_datetime(entry.published)
     return element

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from eventfeeds import markup
 from eventfeeds.exporters import text
@@ -15,13 +17,18 @@ from eventfeeds.wording import words
 from eventfeeds.wording.dates import when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from eventfeeds.model import Calendar, Event
 
 # For an event of which nobody says when it was published: Atom requires a date, and now would never be the same.
 NO_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_WEB = re.compile("https?://([^/?#]+)", re.IGNORECASE)
 _AUTHORITY = "eventfeeds.invalid"
+# What a `tag:` URI may hold as it is (RFC 4151 section 2.1); validators take another spelling for not canonical.
+_TAG = "~:/?@!$&'()*+,;="
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +55,10 @@ class Entry:
 
 def entries(calendar: Calendar) -> Iterator[Entry]:
     """The events as entries, newest publication first; those without a date last, ties by uid."""
-    ids = _ids(calendar)
+    pages = Counter(event.url for event in calendar.events)
     ordered = sorted(calendar.events, key=lambda event: event.uid)
-    ordered.sort(key=lambda event: event.published or NO_STAMP, reverse=True)
-    return (_entry(event, calendar, ids[event.uid]) for event in ordered)
+    ordered.sort(key=_publication, reverse=True)
+    return (_entry(event, calendar, _id(event, calendar, pages)) for event in ordered)
 
 
 def newest_revision(calendar: Calendar) -> datetime:
@@ -66,7 +73,14 @@ def feed_title(calendar: Calendar) -> str:
 
 def feed_id(calendar: Calendar, name: str) -> str:
     """The permanent id of the feed itself: the page of the agenda, else the feed's address, else a `tag:` URI."""
-    return calendar.url or calendar.feed_urls.get(name) or f"tag:{_AUTHORITY},2000:{quote(calendar.title)}"
+    return calendar.url or calendar.feed_urls.get(name) or f"tag:{_AUTHORITY},2000:{quote(calendar.title, safe=_TAG)}"
+
+
+def iso(moment: date) -> str:
+    """A date, or a time with an offset of whole minutes (RFC 3339): in UTC where clocks did not have one, long ago."""
+    if isinstance(moment, datetime) and (moment.utcoffset() or _MINUTE) % _MINUTE:
+        moment = moment.astimezone(UTC)
+    return moment.isoformat()
 
 
 def _entry(event: Event, calendar: Calendar, id: str) -> Entry:  # noqa: A002
@@ -78,7 +92,7 @@ def _entry(event: Event, calendar: Calendar, id: str) -> Entry:  # noqa: A002
         event=event,
         id=id,
         permalink=id == event.url,
-        title=text.title(event, calendar.language),
+        title=text.title(event, calendar.language).strip() or told,
         summary=" – ".join(filter(None, (told, text.place(event)))) + (f"\n\n{lead}" if lead else ""),
         content=_content(event, told, language),
         published=_second(event.published) if event.published else None,
@@ -119,27 +133,27 @@ def _second(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
-def _ids(calendar: Calendar) -> dict[str, str]:
-    """Uid -> permanent id: the address of the event's page, else a `tag:` URI (RFC 4151).
+def _publication(event: Event) -> datetime:
+    # In UTC: of two times in one zone Python compares the wall clocks, wrong in the night the clocks change.
+    return event.published.astimezone(UTC) if event.published else _NEVER
 
-    An address elsewhere is not ours to name anything with, nor is one that another event has already.
+
+def _id(event: Event, calendar: Calendar, pages: Mapping[str | None, int]) -> str:
+    """The permanent id of an event: the address of its own page, else a `tag:` URI (RFC 4151) of its uid.
+
+    A page elsewhere is not ours to name anything with; the page of the agenda, or of several events, names none.
     """
-    host = urlsplit(calendar.url or "").hostname
-    taken: set[str] = set()
-    ids = {}
-    for event in calendar.events:
-        own = event.url and host in (None, urlsplit(event.url).hostname) and event.url not in taken
-        ids[event.uid] = event.url if own and event.url else _tag(event.uid)
-        taken.add(ids[event.uid])
-    return ids
+    page, site = _host(event.url), _host(calendar.url)
+    if event.url and page and site in ("", page) and event.url != calendar.url and pages[event.url] == 1:
+        return event.url
+    _, at, host = event.uid.rpartition("@")
+    return f"tag:{host if at and _is_host(host) else _AUTHORITY},2000:{quote(event.uid, safe=_TAG)}"
 
 
-def _tag(uid: str) -> str:
-    name, _, authority = uid.rpartition("@")
-    if not name or not _is_host(authority):
-        name, authority = uid, _AUTHORITY
-    return f"tag:{authority},2000:{quote(name)}"
+def _host(address: str | None) -> str:
+    found = _WEB.match(address or "")
+    return found[1].lower() if found else ""
 
 
 def _is_host(text: str) -> bool:
-    return bool(text) and all(label.replace("-", "").isalnum() for label in text.split("."))
+    return text == text.lower() and all(label.replace("-", "").isalnum() for label in text.split("."))

@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ExportError
 from eventfeeds.exporters import Exporter
-from eventfeeds.exporters.entries import entries, feed_title
+from eventfeeds.exporters.entries import entries, feed_title, iso
 from eventfeeds.wording import setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
 
     from eventfeeds.exporters.entries import Entry
     from eventfeeds.model import Calendar, Place
@@ -42,6 +41,7 @@ def _chunks(calendar: Calendar) -> Iterator[bytes]:
             "home_page_url": calendar.url,
             "feed_url": calendar.feed_urls.get("json"),
             "description": calendar.description,
+            "authors": [_without_nothing({"name": feed_title(calendar), "url": calendar.url})],
             "language": calendar.language,
         }
     )
@@ -80,8 +80,8 @@ def _event(entry: Entry, calendar: Calendar) -> dict[str, object]:
     known = _without_nothing(
         {
             "uid": event.uid,
-            "start": _iso(entry.start),
-            "end": _iso(entry.end),
+            "start": iso(entry.start),
+            "end": iso(entry.end) if entry.end is not None else None,
             "timezone": None if event.all_day else calendar.timezone,
             "status": event.status,
             "location": _place(event.location) if event.location else None,
@@ -102,10 +102,6 @@ def _place(place: Place) -> dict[str, object]:
             "longitude": place.longitude,
         }
     )
-
-
-def _iso(value: date | None) -> str | None:
-    return value.isoformat() if value is not None else None
 
 
 def _without_nothing(values: dict[str, object]) -> dict[str, object]:

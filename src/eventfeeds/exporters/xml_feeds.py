@@ -9,7 +9,7 @@ from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ExportError
 from eventfeeds.exporters import text
 from eventfeeds.exporters._feedgen import Head
-from eventfeeds.exporters.entries import entries, feed_id, feed_title, newest_revision
+from eventfeeds.exporters.entries import entries, feed_id, feed_title, iso, newest_revision
 from eventfeeds.wording import setting
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def with_event(calendar: Calendar) -> Iterator[tuple[Entry, dict[str, str]]]:
     """Each entry, with the elements of the event module (W3CDTF; the end of whole days is their last day)."""
     for entry in entries(calendar):
         known = {
-            "startdate": entry.start.isoformat(),
-            "enddate": _shown_end(entry.end).isoformat() if entry.end is not None else "",
+            "startdate": iso(entry.start),
+            "enddate": iso(_shown_end(entry.end)) if entry.end is not None else "",
             "location": text.place(entry.event),
             "organizer": entry.event.contact,
             "type": entry.event.categories[0] if entry.event.categories else "",

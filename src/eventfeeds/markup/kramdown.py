@@ -34,7 +34,7 @@ _LITERAL_ADDRESS = re.compile(
 _RAW = re.compile(r"\{%-?\s*+raw\s*+-?%\}")
 _END_RAW = re.compile(r"\{%-?\s*+endraw\s*+-?%\}")
 
-_HTML_COMMENT = (re.compile("<!-(?=-)"), re.compile("-->"))
+_HTML_COMMENT = (re.compile("<!(?=--)"), re.compile("-->"))
 _KRAMDOWN_COMMENT = (re.compile(r"\{::comment\}"), re.compile(r"\{:/(?:comment)?\}"))
 _HUGO_COMMENT = (
     re.compile(r"\{\{[<%]\s*+comment\b[^{}]*+\}\}"),

@@ -109,8 +109,8 @@ def _web(text: str) -> str | None:
 
 def _http(scheme: str, rest: str) -> str | None:
     """What follows `//` -> an address; None: no host, or a second address in the same value."""
-    end = next((index for index, sign in enumerate(rest) if sign in "/?#"), len(rest))
-    host, path = _ascii(rest[:end].rstrip(_EDGES)), rest[end:]
+    authority = re.split("[/?#]", rest, maxsplit=1)[0]
+    host, path = _ascii(authority.rstrip(_EDGES)), rest[len(authority) :]
     if not host or ("://" in path and any(map(str.isspace, path))):
         return None
     return f"{scheme}://{host}{_encoded(path)}"

@@ -35,22 +35,26 @@ def text(html: str) -> str:
     """
     for separator in _SEPARATORS:
         html = html.replace(separator, "<br>")
-    return _Page().read(html)
+    written = _Page().read(printable(html)).strip()
+    if "&#" in html:
+        written = printable(written)
+    return _BLANK_LINES.sub("\n\n", written) if "\n\n\n" in written else written
 
 
 class _Page:
     """One walk over the tags: what is written, and the line being written."""
 
-    __slots__ = ("_bullet", "_first", "_gap", "_in_cell", "_line", "_links", "_lists", "_out", "_row")
+    __slots__ = ("_bullet", "_first", "_gap", "_in_cell", "_line", "_link", "_lists", "_out", "_row", "_tables")
 
     def __init__(self) -> None:
         self._out: list[str] = []
         self._line: list[str] = []
         self._gap = 0  # line ends before the next block
-        self._lists: list[int] = []  # number of the next item of each open list; 0: bullets
+        self._lists: list[int] = []  # number of the next item of each open list; -1: bullets
         self._first = False  # the next item is the first of its list
         self._bullet = ""  # still to be written before the text of an item
-        self._links: list[tuple[int, str]] = []  # where in the line each open link begins; its address
+        self._link: tuple[int, str] | None = None  # where in the line the open link begins; its address
+        self._tables = 0  # open ones; inside a cell another table is but lines
         self._row: list[str] = []
         self._in_cell = False
 
@@ -65,19 +69,19 @@ class _Page:
         line.append(pieces[-1])
         self._in_cell = False
         self._break(0)
-        written = printable("".join(self._out))
-        return _BLANK_LINES.sub("\n\n", written) if "\n\n\n" in written else written
+        return "".join(self._out)
 
     def _break(self, gap: int) -> None:
         """The end of a block; the next one stands at least `gap` line ends below. In a cell: a line end."""
         if self._in_cell:
-            self._line.append("\n")
+            if self._line and self._line[-1] != "\n":
+                self._line.append("\n")
             return
         if self._line:
             block = _folded("".join(self._line))
             self._line.clear()
-            if self._links:
-                self._links = [(0, address) for _, address in self._links]
+            if self._link:
+                self._link = 0, self._link[1]
             if block:
                 self._write(block)
         if gap > self._gap and not self._bullet:
@@ -105,7 +109,7 @@ class _Page:
         self._line.append("\n")
 
     def bullets(self, _: str) -> None:
-        self._list(0)
+        self._list(-1)
 
     def numbers(self, attributes: str) -> None:
         start = _START.search(attributes)
@@ -132,46 +136,55 @@ class _Page:
         if not self._first:
             self._gap = 1
         number = self._lists[-1]
-        self._lists[-1] = number and number + 1
-        self._first, self._bullet = False, f"{number}. " if number else "- "
+        self._first, self._bullet = False, "- "
+        if number >= 0:
+            self._lists[-1] += 1
+            self._bullet = f"{number}. "
 
     def item_end(self, _: str) -> None:
         self._break(1)
         self._bullet = ""
 
-    def row(self, _: str) -> None:
-        self._break(1)
-        self._row = []
+    def table(self, _: str) -> None:
+        self._break(2)
+        self._tables += 1
+
+    def table_end(self, _: str) -> None:
+        self._break(2)
+        self._tables -= 1
 
     def cell(self, _: str) -> None:
         self._break(1)
         self._in_cell = True
 
     def cell_end(self, _: str) -> None:
-        if self._in_cell:
-            self._row.append(_folded("".join(self._line)))
-            self._line.clear()
-            self._links.clear()
-            self._in_cell = False
+        if self._tables > 1:
+            self._line.append(" ")
+            return
+        self._row.append(_folded("".join(self._line)))
+        self._line.clear()
+        self._link, self._in_cell = None, False
 
     def row_end(self, _: str) -> None:
+        self._break(1)
+        if self._in_cell:
+            return
         cells, self._row = self._row, []
         if len(cells) > 1:
             cells = [cell.replace("\n", " ") for cell in cells]
         if any(cells):
-            self._write(" | ".join(cells).strip())
+            self._write(" | ".join(cells).replace("  ", " ").strip())
             self._gap = max(self._gap, 1)
 
     def link(self, attributes: str) -> None:
         address = _HREF.search(attributes)
-        self._links.append((len(self._line), address[1] if address else ""))
+        self._link = (len(self._line), address[1]) if address else None
 
     def link_end(self, _: str) -> None:
-        if not self._links:
-            return
-        start, address = self._links.pop()
-        label = "".join(self._line[start:])
-        self._line[start:] = [_labelled(label, address)]
+        if self._link:
+            start, address = self._link
+            self._line[start:] = [_labelled("".join(self._line[start:]), address)]
+            self._link = None
 
     def image(self, attributes: str) -> None:
         alternative = _ALT.search(attributes)
@@ -245,6 +258,7 @@ def _digits(number: str) -> str:
 _ACTIONS: dict[str, Callable[[_Page, str], None]] = {
     **{slash + name: _Page.paragraph for name in _PARAGRAPHS.split() for slash in ("", "/")},
     **{slash + name: _Page.new_line for name in _LINES.split() for slash in ("", "/")},
+    "/dt": _Page.new_line,
     "br": _Page.line_end,
     "ul": _Page.bullets,
     "/ul": _Page.list_end,
@@ -252,9 +266,8 @@ _ACTIONS: dict[str, Callable[[_Page, str], None]] = {
     "/ol": _Page.list_end,
     "li": _Page.item,
     "/li": _Page.item_end,
-    "table": _Page.paragraph,
-    "/table": _Page.paragraph,
-    "tr": _Page.row,
+    "table": _Page.table,
+    "/table": _Page.table_end,
     "/tr": _Page.row_end,
     "td": _Page.cell,
     "/td": _Page.cell_end,

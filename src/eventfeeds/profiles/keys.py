@@ -35,7 +35,8 @@ def fold(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _folded_key(key: str) -> str:
+def one_spelling(key: str) -> str:
+    """A key whatever its case, with `-` and `_` as one."""
     return key.strip().lower().replace("-", "_")
 
 
@@ -44,14 +45,14 @@ class Lookup:
 
     def __init__(self, metadata: Keys) -> None:
         self._metadata = metadata
-        self._index = {_folded_key(key): key for key in metadata}
+        self._index = {one_spelling(key): key for key in metadata}
 
     def __contains__(self, key: str) -> bool:
-        return _folded_key(key) in self._index
+        return one_spelling(key) in self._index
 
     def line_of(self, keys: Iterable[str]) -> int:
         """The first line on which one of these keys stands; 0 if none does."""
-        lines = (self._metadata.lines.get(self._index.get(_folded_key(key), ""), 0) for key in keys)
+        lines = (self._metadata.lines.get(self._index.get(one_spelling(key), ""), 0) for key in keys)
         return min(filter(None, lines), default=0)
 
     def first(self, paths: Iterable[str]) -> Found | None:
@@ -65,7 +66,7 @@ class Lookup:
     def all(self, path: str) -> list[Found]:
         """What a path leads to: one value, or with `*` in it those of every item of a list."""
         head, _, rest = path.partition(".")
-        key = self._index.get(_folded_key(head))
+        key = self._index.get(one_spelling(head))
         if key is None:
             return []
         return _walk(Found(self._metadata[key], key, self._metadata.lines.get(key, 0)), rest)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail, Event, Image, Place
-from eventfeeds.profiles.keys import fold
+from eventfeeds.profiles.keys import fold, one_spelling
 from eventfeeds.reading import details, identity, when
 from eventfeeds.reading.record import plain_line
 from eventfeeds.wording import words
@@ -44,6 +44,8 @@ def event(record: Record, document: Document) -> Event:
     base = url or record.site.url
     status, title = _status_and_title(record, slug)
     published, updated = when.published(record, "published"), when.published(record, "updated")
+    if published is None and updated is None:
+        record.tell(Remark("no-publication-date"))
     return Event(
         uid=_uid(record, slug),
         title=title,
@@ -170,16 +172,16 @@ def _extras(record: Record, told: tuple[details.Item, ...], interval: Interval, 
 
 
 def deciding_keys(record: Record) -> set[str]:
-    """Top-level keys that decide the time or the identity of the event, in lower case."""
+    """Top-level keys that decide the time or the identity of the event, in one spelling."""
     fields = record.site.profile.fields
     names = ("start", "end", "all_day", "timezone", "uid", "slug")
-    return {path.partition(".")[0].lower() for name in names for path in fields.get(name, ())}
+    return {one_spelling(path.partition(".")[0]) for name in names for path in fields.get(name, ())}
 
 
 def refuse_deciding_duplicates(record: Record, document: Document) -> None:
     """Tell what the document has to say of itself. Raises BadValue when a doubled key decides time or identity."""
     deciding = deciding_keys(record)
     for remark in document.remarks:
-        if remark.code == "duplicate-key" and remark.key.lower() in deciding:
+        if remark.code == "duplicate-key" and one_spelling(remark.key) in deciding:
             raise BadValue(remark.code, remark.expected, remark.got, key=remark.key, line=remark.line)
         record.tell(remark)

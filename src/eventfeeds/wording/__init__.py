@@ -50,13 +50,19 @@ def problem(code: str, expected: str = "", got: str = "") -> str:
     entry: Mapping[str, str] = _table(_FALLBACK)["problems"][code]
     got = _short(got)
     sentence = entry["text"].format(expected=expected, got=got)
-    expected = expected or entry.get("expected", "")
     parts = []
-    if expected and "{expected}" not in entry["text"]:
-        parts.append(f"expected {expected}")
+    if "{expected}" not in entry["text"] and (wanted := _wanted(entry.get("expected", ""), expected)):
+        parts.append(f"expected {wanted}")
     if got and "{got}" not in entry["text"]:
         parts.append(f"got {got}")
     return "; ".join(filter(None, (sentence, ", ".join(parts))))
+
+
+def _wanted(form: str, expected: str) -> str:
+    """What was expected: the value in the form that the words have for it, else the one or the other."""
+    if "{expected}" in form:
+        return form.format(expected=expected) if expected else ""
+    return expected or form
 
 
 def setting(error: BadValue) -> str:
