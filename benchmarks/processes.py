@@ -1,21 +1,19 @@
-"""Whole processes, measured by the system's own accounts: CPU seconds, wall seconds, peak memory."""
+"""Whole processes, measured by the system's own accounts."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import tempfile
-import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
-# Linux counts in KiB, macOS in bytes.
-_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024
+_MEASURED = str(Path(__file__).parent / "measured.py")
+_PEAK_UNIT = 1 if sys.platform == "darwin" else 1024  # Linux counts in KiB, macOS in bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +26,7 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What a process took: CPU (user and system) and wall clock in seconds, peak memory in bytes.
-
-    Linux counts the memory of the process that starts another one as a peak of the other: the one that measures
-    imports little, and a peak as small as its own says nothing.
-    """
+    """What a process took: CPU (user and system) and wall clock in seconds, peak memory in bytes."""
 
     cpu: float
     wall: float
@@ -41,16 +35,13 @@ class Usage:
 
 def run(command: Command) -> Usage:
     """Run a command to its end, its output in a file. SystemExit with what it said if it failed."""
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as said:
-        begin = time.perf_counter()
-        process = subprocess.Popen(command.words, cwd=command.folder, stdout=output, stderr=said)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.perf_counter() - begin
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            said.seek(0)
-            raise SystemExit(f"{' '.join(command.words)}: status {process.returncode}\n{said.read().decode()}")
-    return Usage(usage.ru_utime + usage.ru_stime, wall, usage.ru_maxrss * _PEAK_UNIT)
+    with tempfile.TemporaryFile() as output, tempfile.NamedTemporaryFile() as result:
+        words = (sys.executable, "-I", "-S", _MEASURED, result.name, *command.words)
+        ended = subprocess.run(words, cwd=command.folder, stdout=output, stderr=subprocess.PIPE, check=False)
+        if ended.returncode:
+            raise SystemExit(f"{' '.join(command.words)}: status {ended.returncode}\n{ended.stderr.decode()}")
+        cpu, wall, peak = result.read().split()
+    return Usage(float(cpu), float(wall), int(peak) * _PEAK_UNIT)
 
 
 def interleaved(commands: Mapping[str, Command], rounds: int) -> dict[str, list[Usage]]:

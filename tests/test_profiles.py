@@ -115,7 +115,8 @@ def test_least_profile_reads_nothing_into_what_it_does_not_say() -> None:
     profile = profiles.parse(LEAST.encode(), "own")
     assert profile.fields == {"start": ("when",)}
     assert (profile.midnight, profile.trust_offset) == (False, True)
-    assert not profile.is_event(Lookup(Keys({"when": "2026-03-14"})))
+    assert profile.is_event(Lookup(Keys({"when": "2026-03-14"})))
+    assert not profile.is_event(Lookup(Keys({"title": "Atelier"})))
     assert not profile.recognises(Lookup(Keys({"when": "2026-03-14"})))
 
 

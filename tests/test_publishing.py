@@ -146,12 +146,6 @@ def test_link_to_an_identical_file_changes_nothing(old: Path) -> None:
 
 
 @only_posix
-def test_device_is_written_to_and_stays_a_device() -> None:
-    assert write(os.devnull, in_chunks(NEW)) is True
-    assert Path(os.devnull).is_char_device()
-
-
-@only_posix
 def test_pipe_is_written_to_and_stays_a_pipe(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

@@ -107,8 +107,8 @@ def test_host_of_uids(given: dict[str, str], host: str) -> None:
         ({"url": "https://www.example.org/"}, "Events of example.org"),
         ({"url": "https://www.example.org/", "uid_host": "autre.example"}, "Events of example.org"),
         ({"url": "https://www.example.org/", "title": "Notre agenda"}, "Notre agenda"),
-        ({"uid_host": "autre.example"}, ""),
-        ({}, ""),
+        ({"uid_host": "autre.example", "language": "fr"}, "Agenda"),
+        ({}, "Events"),
     ],
 )
 def test_title_is_made_of_the_host_of_its_address(given: dict[str, str], title: str) -> None:

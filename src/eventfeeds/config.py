@@ -90,8 +90,16 @@ def choose(
     merged: dict[str, Any] = {**chosen.site, **given.settings, **options}
     defaults = [name for name in _TOLD_WHEN_DEFAULT if name in chosen.site and merged[name] == chosen.site[name]]
     untold = [name for name in defaults if name not in given.settings and name not in options]
-    site = Site(profile=chosen, ignore=given.ignore, options=given.options, **merged)
-    return Choice(site=site, from_profile=tuple(untold), config=file)
+    try:
+        site = Site(profile=chosen, ignore=given.ignore, options=given.options, **merged)
+    except SiteError as error:
+        if file and error.key in given.settings and error.key not in options:
+            line = given.lines.get(error.key)
+            raise SiteError(f"{file}{f':{line}' if line else ''}: {error}", error.key) from error
+        raise
+    # Who wrote a profile for a site knows what stands in it.
+    told = untold if chosen.name in profiles.names() and chosen == profiles.builtin(chosen.name) else ()
+    return Choice(site=site, from_profile=tuple(told), config=file)
 
 
 def recognise(content: Sequence[AnyPath]) -> Profile:
@@ -163,17 +171,20 @@ class _Config:
     settings: Mapping[str, object] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
 
 
 def _load(path: Path) -> _Config:
     try:
-        table = Table(load_toml(_bytes(path)))
+        values = load_toml(_bytes(path))
+        table = Table(values)
         problems = table.table("problems")
         config = _Config(
             profile=table.text("profile"),
             settings=_settings(table),
             ignore=problems.texts("ignore"),
             options=_options(table),
+            lines=values.lines,
         )
         problems.close()
         table.close()

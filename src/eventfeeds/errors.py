@@ -18,7 +18,15 @@ class EventFeedsError(Exception):
 
 
 class SiteError(EventFeedsError):
-    """The settings of a site are wrong or incomplete."""
+    """The settings of a site are wrong or incomplete; `key` is the setting, "" if it is no single one."""
+
+    def __init__(self, message: str, key: str = "") -> None:
+        super().__init__(message, key)
+        self.message = message
+        self.key = key
+
+    def __str__(self) -> str:
+        return self.message
 
 
 class ProfileError(EventFeedsError):

@@ -74,8 +74,9 @@ class Site:
             raise _wrong("uid_host", "example.org", self.uid_host)
         if self.refresh < _SHORTEST_REFRESH:
             raise _wrong("refresh", "4h", str(self.refresh))
-        if not self.title and self._web_host:
-            object.__setattr__(self, "title", words(self.language, "labels")["agenda"].format(host=self._web_host))
+        if not self.title:
+            labels, host = words(self.language, "labels"), self._web_host
+            object.__setattr__(self, "title", labels["agenda"].format(host=host) if host else labels["untitled"])
         try:
             _ = self.zone
         except BadValue as error:
@@ -125,4 +126,4 @@ def _pattern(url: str, given: str) -> str:
 
 
 def _wrong(name: str, expected: str, got: str) -> SiteError:
-    return SiteError(f"{name}: {problem('wrong-setting', expected, got)}")
+    return SiteError(f"{name}: {problem('wrong-setting', expected, got)}", key=name)

@@ -89,7 +89,7 @@ def test_unknown_status_is_a_warning_that_names_the_known_ones(read_event: ReadE
     [problem] = result.problems
     assert (problem.severity, problem.code, problem.key, problem.line) == ("warning", "unknown-status", "status", 3)
     assert "archivé" in problem.message
-    assert "reporte" in problem.message
+    assert "postponed" in problem.message
     assert result.events[0].status == "confirmed"
 
 

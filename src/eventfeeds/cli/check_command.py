@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from eventfeeds.cli.session import Options, content_options, count, gather, has, say
+from eventfeeds.cli.session import Options, content_options, count, gather, has, say, tell_defaults
 from eventfeeds.config import UnknownKind
+from eventfeeds.exporters import chunks
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ def command(style: str, **given: Any) -> int:
             say(str(error))
             return 0
         raise
+    if not options.quiet:
+        tell_defaults(outcome)
+    for name, table in outcome.choice.site.options.items():
+        chunks(outcome.calendar(), name, table)  # a wrong option is told before any chunk is made
     for found in [*outcome.reading.problems, *(outcome.reading.ignored if options.verbose else ())]:
         click.echo(_STYLES[style](found))
     if options.verbose:

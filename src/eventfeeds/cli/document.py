@@ -34,6 +34,7 @@ def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
         outcome = gather(Options(**given), _NEWEST if format in _FEEDS else 0)
         tell(outcome)
         if outcome.strict_failure:
+            say(problem("refused-by-strict"))
             return _STRICT
         if outcome.refusal:
             say(problem(outcome.refusal))
@@ -51,7 +52,11 @@ def installed_command(name: str) -> click.Command | None:
 def _document(outcome: Outcome, format: str, feed_url: str | None) -> Iterable[bytes]:  # noqa: A002
     calendar = outcome.calendar()
     if feed_url:
-        calendar = replace(calendar, feed_urls={format: feed_url})
+        try:
+            calendar = replace(calendar, feed_urls={format: feed_url})
+        except ValueError as error:
+            message = problem("wrong-setting", f"https://www.example.org/agenda.{format}", feed_url)
+            raise click.BadParameter(message, param_hint="--feed-url") from error
     return chunks(calendar, format, outcome.choice.site.options.get(format, {}))
 
 

@@ -30,6 +30,7 @@ def command(as_json: bool, **given: Any) -> int:
     outcome = gather(Options(**given))
     tell(outcome)
     if outcome.strict_failure:
+        say(problem("refused-by-strict"))
         return _STRICT
     if outcome.refusal:
         say(problem(outcome.refusal))
@@ -41,7 +42,7 @@ def command(as_json: bool, **given: Any) -> int:
 
 
 def _row(event: Event, zone: ZoneInfo) -> str:
-    return f"{_when(event, zone):<34}  {event.title}  [{event.source}]"
+    return f"{_when(event, zone):<36}  {event.title}  [{event.source}]"
 
 
 def _when(event: Event, zone: ZoneInfo) -> str:

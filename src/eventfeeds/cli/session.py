@@ -45,7 +45,7 @@ _CONTENT = [
     click.option("--strict", is_flag=True, help="Refuse when there is any error or warning (status 1)."),
     click.option("--allow-empty", is_flag=True, help="Accept that there is no event."),
     click.option("-q", "--quiet", is_flag=True, help="Say nothing of the content."),
-    click.option("-v", "--verbose", is_flag=True, help="Also tell notices, skipped files and settings."),
+    click.option("-v", "--verbose", is_flag=True, help="Also tell notices and skipped files."),
 ]
 
 
@@ -124,16 +124,21 @@ def tell(outcome: Outcome) -> None:
     options, reading = outcome.options, outcome.reading
     if options.quiet:
         return
-    if outcome.choice.from_profile:
-        site = outcome.choice.site
-        known = ", ".join(f"{name} = {getattr(site, name)}" for name in outcome.choice.from_profile)
-        say(problem("from-profile", known, site.profile.name))
+    tell_defaults(outcome)
     for line in shown(outcome):
         click.echo(str(line), err=True)
     if options.verbose:
         for skipped in reading.skipped:
             click.echo(f"{skipped.path}: skipped: {skipped.reason}", err=True)
     say(count(outcome))
+
+
+def tell_defaults(outcome: Outcome) -> None:
+    """Settings that nobody made, and that decide where links lead and when events are."""
+    if outcome.choice.from_profile:
+        site = outcome.choice.site
+        known = ", ".join(f"{name} = {getattr(site, name)}" for name in outcome.choice.from_profile)
+        say(problem("from-profile", known, site.profile.name))
 
 
 def shown(outcome: Outcome) -> list[Problem]:

@@ -71,7 +71,7 @@ class Table:
         """One of the allowed words; the first is the default."""
         value = self._ask(key, allowed[0])
         if not isinstance(value, str) or value not in allowed:
-            raise self.wrong(key, "one of " + ", ".join(allowed))
+            raise self.wrong(key, "one of " + ", ".join(filter(None, allowed)))
         return value
 
     def table(self, key: str) -> Table:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from eventfeeds.errors import EventFeedsError, ExportError, UnknownExporterError
+from eventfeeds.errors import BadValue, EventFeedsError, ExportError, UnknownExporterError
 from eventfeeds.model import Calendar  # noqa: TC001  who adds a format reads the annotations of Exporter
 from eventfeeds.times.order import chronological
 from eventfeeds.wording import problem
@@ -74,7 +74,10 @@ def exporter(name: str) -> Exporter:
 def chunks(calendar: Calendar, format: str, options: Mapping[str, object]) -> Iterable[bytes]:  # noqa: A002
     """A document in chunks, with the events in the order of (start in UTC, uid). Raises ExportError."""
     found = exporter(format)
-    ordered = replace(calendar, events=chronological(calendar.events, calendar.timezone))
+    try:
+        ordered = replace(calendar, events=chronological(calendar.events, calendar.timezone))
+    except BadValue as error:
+        raise ExportError(f"timezone: {problem(error.remark.code, error.remark.expected, error.remark.got)}") from error
     if format in BUILT_IN:
         return found.export(ordered, options)
     return _guarded(format, found, ordered, options)

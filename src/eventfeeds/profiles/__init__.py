@@ -44,7 +44,7 @@ class Profile:
 
     Attributes:
         recognise: Combinations of keys, each of which proves the profile.
-        event_keys: Any of these makes a file an event.
+        event_keys: Any of these makes a file an event; by default those that hold the start.
         site: Defaults of the settings of a site.
         fields: Field -> key paths, of which the first that holds a value counts.
         midnight: Whether a start at 00:00 means the whole day.
@@ -120,13 +120,14 @@ def _profile(table: Table, name: str) -> Profile:
     details, access = table.table("details"), table.table("access")
     times, identity = table.table("times"), table.table("identity")
     registration = table.table("registration")
+    held = _fields(table.table("fields"))
     profile = Profile(
         name=name,
         description=table.text("description"),
         recognise=table.lists("recognise"),
-        event_keys=table.texts("event_keys"),
+        event_keys=table.texts("event_keys") or tuple(path.partition(".")[0] for path in held.get("start", ())),
         site=_site(table.table("site")),
-        fields=_fields(table.table("fields")),
+        fields=held,
         midnight=times.choice("midnight", "time", "all-day") == "all-day",
         trust_offset=times.choice("offset", "trust", "ignore") == "trust",
         slugify=identity.choice("slugify", "ascii"),

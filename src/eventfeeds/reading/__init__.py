@@ -72,6 +72,7 @@ class Reading:
 class FileReading:
     """What came out of one file."""
 
+    source: Source
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
     skipped: Skipped | None = None
@@ -93,12 +94,14 @@ def read(
     problems: list[Problem] = []
     skipped: list[Skipped] = []
     owners: dict[str, str] = {}
+    named: list[str] | None = []  # None: whole folders were read
     if site.host == NO_HOST:
         problems.append(_of_site("no-uid-host"))
     if not knows(site.language):
         problems.append(_of_site("no-words", site.language))
     for result in map(partial(read_file, site=site, drafts=drafts), find(paths)):
         problems.extend(result.problems)
+        named = [*named, result.source.shown] if named is not None and result.source.named else None
         if result.skipped is not None:
             skipped.append(result.skipped)
         for event in result.events:
@@ -108,7 +111,7 @@ def read(
                 owners[event.uid] = event.source
                 kept.append(event)
     events = chronological(kept, site.timezone or "UTC")
-    told, ignored = _acknowledged(problems, site.ignore)
+    told, ignored = _acknowledged(problems, site.ignore, named)
     return Reading(site, events, told, tuple(skipped), ignored)
 
 
@@ -118,18 +121,18 @@ def read_file(source: Source, *, site: Site, drafts: bool = False) -> FileReadin
     try:
         document = _document(source)
         if not isinstance(document, Document):
-            return FileReading(skipped=document)
+            return FileReading(source, skipped=document)
         record.lookup = Lookup(document.metadata)
         if not site.profile.is_event(record.lookup):
-            return FileReading(skipped=Skipped(source.shown, "no-event"))
+            return FileReading(source, skipped=Skipped(source.shown, "no-event"))
         if not fields.public(record) and not drafts:
-            return FileReading((), tuple(record.problems), Skipped(source.shown, "draft"))
+            return FileReading(source, (), tuple(record.problems), Skipped(source.shown, "draft"))
         fields.refuse_deciding_duplicates(record, document)
         event = fields.event(record, document)
     except BadValue as error:
         record.tell(error.remark, grade="error")
-        return FileReading(problems=tuple(record.problems))
-    return FileReading((event,), tuple(record.problems))
+        return FileReading(source, problems=tuple(record.problems))
+    return FileReading(source, (event,), tuple(record.problems))
 
 
 def _document(source: Source) -> Document | Skipped:
@@ -139,8 +142,13 @@ def _document(source: Source) -> Document | Skipped:
     return parse(data) or Skipped(source.shown, "no-front-matter")
 
 
-def _acknowledged(problems: list[Problem], entries: tuple[str, ...]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-    """The problems to tell, and those that an entry `path: code` acknowledges; an entry for nothing is a warning."""
+def _acknowledged(
+    problems: list[Problem], entries: tuple[str, ...], named: list[str] | None
+) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """The problems to tell, and those that an entry `path: code` acknowledges; an entry for nothing is a warning.
+
+    Of files given by name, only their own entries are for nothing: the others are about files not read this time.
+    """
     told: list[Problem] = []
     ignored: list[Problem] = []
     used: set[str] = set()
@@ -148,13 +156,20 @@ def _acknowledged(problems: list[Problem], entries: tuple[str, ...]) -> tuple[tu
         matching = {entry for entry in entries if _matches(problem_, entry)}
         used |= matching
         (ignored if matching else told).append(problem_)
-    told += [_of_site("unused-ignore", entry) for entry in entries if entry not in used]
+    for entry in entries:
+        about = named is None or any(_ends_with(path, entry.rpartition(":")[0]) for path in named)
+        if entry not in used and about:
+            told.append(_of_site("unused-ignore", entry))
     return tuple(told), tuple(ignored)
 
 
 def _matches(problem_: Problem, entry: str) -> bool:
     path, _, code = entry.rpartition(":")
-    return code.strip() == problem_.code and f"/{problem_.path}".endswith(f"/{path.strip().removeprefix('./')}")
+    return code.strip() == problem_.code and _ends_with(problem_.path, path)
+
+
+def _ends_with(path: str, entry: str) -> bool:
+    return f"/{path}".endswith(f"/{entry.strip().removeprefix('./')}")
 
 
 def _twice(event: Event, owner: str) -> Problem:

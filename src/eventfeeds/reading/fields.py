@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail, Event, Image, Place
+from eventfeeds.profiles import STATUSES
 from eventfeeds.profiles.keys import fold, one_spelling
 from eventfeeds.reading import details, identity, when
 from eventfeeds.reading.record import plain_line
@@ -117,7 +118,7 @@ def _status(record: Record) -> Status | None:
         return None
     said = record.site.profile.statuses.get(fold(record.text(at)))
     if said is None:
-        record.tell(Remark("unknown-status", ", ".join(record.site.profile.statuses), record.text(at)), at)
+        record.tell(Remark("unknown-status", ", ".join(STATUSES), record.text(at)), at)
     return said
 
 

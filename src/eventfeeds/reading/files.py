@@ -27,13 +27,15 @@ _UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 class Source:
     """A file that may be an event.
 
-    `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`.
+    `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`;
+    `named`: it was given by name, not found in a folder.
     """
 
     path: str
     shown: str
     below: str
     draft: bool = False
+    named: bool = False
 
 
 def find(paths: Iterable[str | os.PathLike[str] | Source]) -> Iterator[Source]:
@@ -61,7 +63,7 @@ def _content(content: str) -> list[Source]:
         raise SiteError(f"{content}: {problem('no-such-content')}")
     # The folder by its real name, since it may name the event; the file by the name that was given.
     folder = given.parent.resolve()
-    return [Source(str(folder / given.name), shown, given.name, _DRAFTS in folder.parts)]
+    return [Source(str(folder / given.name), shown, given.name, _DRAFTS in folder.parts, named=True)]
 
 
 def _walk(folder: Source, root: str) -> Iterator[Source]:

@@ -1,0 +1,44 @@
+"""`python -m benchmarks`: runs everything, prints Markdown. Progress goes to standard error."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+from dataclasses import replace
+from datetime import UTC, datetime
+from importlib.metadata import version
+
+from benchmarks.figures import figures_table, usages_table
+from benchmarks.measures import QUICK, WHOLE, comparison, growth, start_up
+
+
+def main() -> None:
+    """Measure, and print one table of figures and the medians behind it."""
+    options = _options()
+    scale = QUICK if options.quick else WHOLE
+    if options.large:
+        scale = replace(scale, growth=(*scale.growth, 100_000))
+    parts = (comparison(scale, with_peers=options.peers), start_up(scale), growth(scale))
+    print(
+        f"Measured on {datetime.now(UTC).date()}: eventfeeds {version('eventfeeds')}, "
+        f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores; "
+        f"{scale.files:,} files, {scale.rounds} rounds ({scale.start_rounds} of start-up, {scale.growth_rounds} of growth)."
+    )
+    if options.quick:
+        print("A quick look: the bounds are meant for 5,000 and 20,000 files.")
+    print("", figures_table([figure for figures, _ in parts for figure in figures]), sep="\n")
+    print("", "Medians behind the figures:", "", sep="\n")
+    print(usages_table({name: usages for _, taken in parts for name, usages in taken.items()}))
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="few rounds, 1,000 files")
+    parser.add_argument("--large", action="store_true", help="also the growth to 100,000 files")
+    parser.add_argument("--peers", action="store_true", help="also Hugo, Eleventy, Jekyll, yaml2ics where installed")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
