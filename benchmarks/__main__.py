@@ -9,8 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
 
-from benchmarks.figures import figures_table, usages_table
-from benchmarks.measures import QUICK, WHOLE, comparison, growth, start_up
+from benchmarks.figures import figures_table, medians_table
+from benchmarks.measures import QUICK, WHOLE, Scale, comparison, growth, start_up
 
 
 def main() -> None:
@@ -20,16 +20,20 @@ def main() -> None:
     if options.large:
         scale = replace(scale, growth=(*scale.growth, 100_000))
     parts = (comparison(scale, with_peers=options.peers), start_up(scale), growth(scale))
-    print(
-        f"Measured on {datetime.now(UTC).date()}: eventfeeds {version('eventfeeds')}, "
-        f"{platform.python_implementation()} {platform.python_version()}, {os.cpu_count()} cores; "
-        f"{scale.files:,} files, {scale.rounds} rounds ({scale.start_rounds} of start-up, {scale.growth_rounds} of growth)."
-    )
+    print(_circumstances(scale))
     if options.quick:
         print("A quick look: the bounds are meant for 5,000 and 20,000 files.")
     print("", figures_table([figure for figures, _ in parts for figure in figures]), sep="\n")
     print("", "Medians behind the figures:", "", sep="\n")
-    print(usages_table({name: usages for _, taken in parts for name, usages in taken.items()}))
+    # Of a process that stands in two parts, the first has more rounds.
+    print(medians_table({name: usages for _, taken in reversed(parts) for name, usages in taken.items()}))
+
+
+def _circumstances(scale: Scale) -> str:
+    python = f"{platform.python_implementation()} {platform.python_version()}"
+    rounds = f"{scale.rounds} rounds, {scale.start_rounds} of start-up, {scale.growth_rounds} of growth"
+    program = f"eventfeeds {version('eventfeeds')}"
+    return f"{datetime.now(UTC).date()}: {program}, {python}, {os.cpu_count()} cores; {scale.files:,} files; {rounds}."
 
 
 def _options() -> argparse.Namespace:

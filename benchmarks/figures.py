@@ -38,10 +38,10 @@ class Figure:
     def row(self) -> tuple[str, ...]:
         """The cells of a table: name, median, lowest and highest, must, aim, verdict."""
         sign = "≥" if self.more_is_better else "≤"
-        measured = (f"{median(self.values):.2f}", f"{min(self.values):.2f}–{max(self.values):.2f}")
         return (
             self.name,
-            *(measured if self.values else ("n/a", "")),
+            f"{median(self.values):.2f}" if self.values else "",
+            f"{min(self.values):.2f}–{max(self.values):.2f}" if self.values else "",
             f"{sign} {self.must:g}",
             f"{sign} {self.aim:g}" if self.aim is not None else "",
             self.verdict(),
@@ -59,13 +59,13 @@ def figures_table(figures: Iterable[Figure]) -> str:
     return _table(head, [figure.row() for figure in figures])
 
 
-def usages_table(taken: Mapping[str, Sequence[Usage]]) -> str:
-    """A Markdown table of medians."""
+def medians_table(taken: Mapping[str, Sequence[Usage]]) -> str:
+    """A Markdown table of what each process took."""
     rows = [
         (
             name,
-            f"{median(usage.cpu for usage in usages):.2f}",
-            f"{median(usage.wall for usage in usages):.2f}",
+            f"{median(usage.cpu for usage in usages):.3g}",
+            f"{median(usage.wall for usage in usages):.3g}",
             f"{median(usage.peak for usage in usages) / _MIB:.0f}",
         )
         for name, usages in taken.items()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SMALLEST, LARGEST = 4000, 5120  # bytes of a file
-_ROOM = 700  # bytes, more than the longest block of a body
+_LONGEST_BLOCK = 700  # bytes of a body
 _PARIS = pytz.timezone("Europe/Paris")
 _FIRST_DAY = datetime(2015, 1, 1)  # noqa: DTZ001  a wall clock, which `_moment` gives its offset
 _HERE = Path(__file__).parent
@@ -60,7 +60,7 @@ def event(number: int) -> tuple[str, str]:
     """The name and the text of one file; it depends on its number alone."""
     editor = _Editor(number)
     head = editor.front_matter()
-    body = editor.body(editor.between(SMALLEST, LARGEST - _ROOM) - len(head.encode()))
+    body = editor.body(editor.between(SMALLEST, LARGEST - _LONGEST_BLOCK) - len(head.encode()))
     stem = f"{_slug(editor.title)}-{number:06}"
     return stem + editor.one_of((".md", ".markdown")), f"---\n{head}---\n\n{body}"
 
@@ -69,7 +69,7 @@ class _Editor:
     """Who types one event, by chance, but always the same for the same number."""
 
     def __init__(self, number: int) -> None:
-        self._random = Random(f"eventfeeds {number}")  # noqa: S311  no secret
+        self._random = Random(f"eventfeeds {number}")
         self.one_of, self.between = self._random.choice, self._random.randrange
         self._kind, self._theme = self.one_of(words.KINDS), self.one_of(words.THEMES)
         separator = self.one_of((" : ", f" n° {self.between(2, 60)} – "))
@@ -88,7 +88,9 @@ class _Editor:
             lines.append("published: false")
         lines += ["categories:", f"- {self._kind}", "tags:"]
         lines += [_scalar("-", tag) for tag in self._shuffled(words.TAGS)[:3]]
-        lines.append(_scalar("chapeau-text:", self._say(self.one_of(words.LEADS))))
+        lines.append(
+            _scalar("chapeau-text:", f"{self._say(self.one_of(words.LEADS))} {self._say(next(self._sentences))}")
+        )
         if self._sometimes(0.5):
             lines += ["une-ou-diaporama:", f'- image: "/uploads/affiche-{self.between(10**5)}.jpg"']
             lines.append(f"  alternative-textuelle: Affiche, {self._kind}")
@@ -130,8 +132,8 @@ class _Editor:
     def _whereabouts(self) -> list[str]:
         place, address = self.one_of(words.PLACES)
         if not address:
-            return [_scalar("lieu:", place)]
-        lines = [_scalar("lieu:", place), _scalar("adresse:", address), "acces:"]
+            return [_scalar("lieu:", place), "afficher_la_carte: false"]
+        lines = [_scalar("lieu:", place), _scalar("adresse:", address), "afficher_la_carte: true", "acces:"]
         for kind, stops in self._shuffled(words.WAYS)[:2]:
             lines += [f"- type: {kind}", "  lignes:", *(_scalar("  - nom:", stop) for stop in stops)]
         return lines

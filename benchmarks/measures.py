@@ -101,7 +101,9 @@ def _cpu_growth(name: str, count: int, scale: Scale, taken: Mapping[str, list[Us
     """Round by round, what one file more costs among many, by what it costs among few."""
     base = scale.growth[0]
     rounds = zip(*(taken[_many(name, files)] for files in (FEW, base, count)), strict=True)
-    values = [(many.cpu - few.cpu) / (count - FEW) / ((some.cpu - few.cpu) / (base - FEW)) for few, some, many in rounds]
+    values = [
+        (many.cpu - few.cpu) / (count - FEW) / ((some.cpu - few.cpu) / (base - FEW)) for few, some, many in rounds
+    ]
     return Figure(name=f"`{name}`: CPU a file, {count:,} / {base:,} files", values=values, must=1.15)
 
 
@@ -109,7 +111,9 @@ def _memory(name: str, count: int, folder: Path, taken: Mapping[str, list[Usage]
     read = sum(path.stat().st_size for path in folder.iterdir())
     rounds = zip(taken[_many(name, FEW)], taken[_many(name, count)], strict=True)
     values = [(many.peak - few.peak) / read for few, many in rounds]
-    return Figure(name=f"`{name}`: peak memory beyond start-up / bytes read, {count:,} files", values=values, must=3, aim=2)
+    return Figure(
+        name=f"`{name}`: peak memory beyond start-up / bytes read, {count:,} files", values=values, must=3, aim=2
+    )
 
 
 def _many(name: str, count: int) -> str:

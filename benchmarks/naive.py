@@ -106,7 +106,8 @@ def event(slug: str, post: frontmatter.Post) -> Event:
         if item["intitule"] == "Horaires":
             hours = str(item["contenu"])
     for item in data.get("acces") or []:
-        details.append((item["type"], render(", ".join(str(line["nom"]) for line in item["lignes"])), ""))
+        stops = ", ".join(str(line["nom"]) for line in item["lignes"])
+        details.append((item["type"], render(stops), ""))
     start, end = interval(data["event_start_date"], data.get("event_end_date"), HOURS.search(hours))
     picture = (data.get("une-ou-diaporama") or [{}])[0].get("image")
     return Event(
@@ -208,7 +209,8 @@ def ics(events: list[Event]) -> bytes:
         entry.add("last-modified", event.published.astimezone(UTC))
         calendar.add_component(entry)
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    written: bytes = calendar.to_ical()
+    return written
 
 
 def feed(events: list[Event]) -> FeedGenerator:

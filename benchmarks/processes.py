@@ -49,7 +49,6 @@ def interleaved(commands: Mapping[str, Command], rounds: int) -> dict[str, list[
     taken: dict[str, list[Usage]] = {name: [] for name in commands}
     for number in range(1, rounds + 1):
         for name, command in commands.items():
-            print(f"\r\033[Kround {number} of {rounds}: {name}", end="", file=sys.stderr, flush=True)
             taken[name].append(run(command))
-    print("\r\033[K", end="", file=sys.stderr, flush=True)
+            print(f"round {number} of {rounds}: {name}: {taken[name][-1].cpu:.3g} s", file=sys.stderr)
     return taken

@@ -92,7 +92,7 @@ SENTENCES = (
     "Les chiffres parlent d’eux-mêmes : 4 200 dossiers traités, 38 % d’appels en moins, 1 seule panne.",
     "Tout n’a pas marché ; c’est aussi de cela qu’il sera question.",
     "Nous relirons ensemble [le carnet de bord]({link}) de l’expérience, page après page.",
-    "Un enregistrement sera publié sur [la page de la série]({link}){{:target=\"_blank\"}} la semaine suivante.",
+    'Un enregistrement sera publié sur [la page de la série]({link}){{:target="_blank"}} la semaine suivante.',
     "Les supports, placés sous licence libre, peuvent être repris, traduits et corrigés.",
     "« Je pensais perdre une journée, j’ai gagné un trimestre », résume une participante d’Orvelle.",
     "Entre deux démonstrations, {people} raconteront leur quotidien ; et {theme}, vu de près.",

@@ -86,8 +86,10 @@ def test_settings_are_sought_from_where_a_link_leads(content: Path, tmp_path: Pa
     assert choose([tmp_path / "link"]).site.title == "Ici"
 
 
-@pytest.mark.parametrize(("place", "title"), [("site/content", "Ici"), ("site", "Agenda de numerique.gouv.fr")])
-def test_outside_a_repository_only_the_content_itself_holds_settings(
+@pytest.mark.parametrize(
+    ("place", "title"), [("site/content", "Ici"), ("site", "Ici"), (".", "Agenda de numerique.gouv.fr")]
+)
+def test_outside_a_repository_settings_stand_in_the_content_or_beside_it(
     write_event: WriteEvent, tmp_path: Path, place: str, title: str
 ) -> None:
     folder = write_event(name="site/content/atelier.md").parent
@@ -126,7 +128,8 @@ def test_option_comes_before_settings_before_the_profile(
         ("", {}, ("url", "timezone", "language")),
         ('timezone = "Europe/Paris"', {}, ("url", "language")),
         ("", {"language": "fr"}, ("url", "timezone")),
-        ('url = "https://example.org/"\nlanguage = "en"', {"timezone": "UTC"}, ()),
+        ('url = "https://example.org/"\nlanguage = "en"', {"timezone": "UTC"}, ("event_url",)),
+        ('url = "https://example.org/"\nevent_url = "{slug}"\nlanguage = "en"', {"timezone": "UTC"}, ()),
     ],
 )
 def test_settings_that_nobody_wrote_are_told(

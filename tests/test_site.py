@@ -59,7 +59,7 @@ def site_of(**given: Any) -> Site:
         ("uid_host", "a" * 254),
         ("language", ""),
         ("language", "français"),
-        ("language", "fr_FR"),
+        ("language", "fr FR"),
         ("timezone", "Paris"),
         ("timezone", "Europe/Pari"),
         ("timezone", "+02:00"),

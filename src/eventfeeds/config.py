@@ -13,6 +13,7 @@ from eventfeeds import exporters, profiles, reading
 from eventfeeds.documents import load_toml, parse
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, SiteError
+from eventfeeds.profiles import Profile
 from eventfeeds.profiles.keys import Lookup
 from eventfeeds.reading.files import Source, find, read_bytes
 from eventfeeds.site import SETTINGS, Site
@@ -22,7 +23,6 @@ from eventfeeds.wording import problem, setting
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from eventfeeds.profiles import Profile
     from eventfeeds.reading import FileReading, Reading
 
     AnyPath = str | os.PathLike[str]
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 FILE_NAME = "eventfeeds.toml"
 AUTO = "auto"
 _TOLD_WHEN_DEFAULT = ("url", "timezone", "language")
+_NO_EVENTS = Profile(name="none", site={}, fields={}, statuses={}, title_markers={})
 _SHORTEST_REFRESH = timedelta(minutes=1)
 
 
@@ -47,7 +48,7 @@ class UnknownKind(SiteError):  # noqa: N818  what `auto` says, not a fault of a 
 
 
 def read(
-    paths: Iterable[AnyPath | Source],
+    paths: Iterable[AnyPath | Source] | AnyPath,
     site: Site | None = None,
     *,
     drafts: bool = False,
@@ -58,15 +59,17 @@ def read(
     Raises SiteError when a path does not exist or the site cannot be told for certain. Faults in files raise
     nothing: they are the `problems` of what is returned.
     """
+    if isinstance(paths, str | os.PathLike):  # one path, where a list was meant
+        paths = [paths]
     if site is None:
         paths = list(paths)
         site = detect([path.path if isinstance(path, Source) else path for path in paths])
     return reading.read(paths, site, drafts=drafts, map=map)
 
 
-def detect(paths: Iterable[AnyPath]) -> Site:
+def detect(paths: Iterable[AnyPath] | AnyPath) -> Site:
     """The site that these files and folders belong to. Raises SiteError when it is not certain."""
-    return choose(list(paths)).site
+    return choose([paths] if isinstance(paths, str | os.PathLike) else list(paths)).site
 
 
 def load_site(path: AnyPath, content: Sequence[AnyPath] = ()) -> Site:
@@ -80,16 +83,29 @@ def choose(
     config: AnyPath | None = None,
     profile: str | None = None,
     settings: Mapping[str, str | None] | None = None,
+    allow_empty: bool = False,
 ) -> Choice:
-    """The site of some content: options (`profile`, `settings`) before the configuration before the profile."""
+    """The site of some content: options (`profile`, `settings`) before the configuration before the profile.
+
+    `allow_empty`: where there is nothing to tell the kind of site by, one that reads no file as an event.
+    """
     file = Path(config) if config is not None else _find_config(content)
     given = _load(file) if file else _Config()
     folder = file.parent if file else Path()
-    chosen = _profile(profile, Path()) or _profile(given.profile, folder) or recognise(content)
+    chosen = _profile(profile, Path()) or _profile(given.profile, folder)
+    if chosen is None:
+        try:
+            chosen = recognise(content)
+        except UnknownKind:
+            if not allow_empty:
+                raise
+            chosen = _NO_EVENTS
     options = {key: value for key, value in (settings or {}).items() if value is not None}
     merged: dict[str, Any] = {**chosen.site, **given.settings, **options}
     defaults = [name for name in _TOLD_WHEN_DEFAULT if name in chosen.site and merged[name] == chosen.site[name]]
     untold = [name for name in defaults if name not in given.settings and name not in options]
+    if "url" not in defaults and "event_url" in chosen.site.keys() - given.settings.keys():
+        untold.append("event_url")  # of another site, whose pages may have other addresses
     try:
         site = Site(profile=chosen, ignore=given.ignore, options=given.options, **merged)
     except SiteError as error:
@@ -119,7 +135,7 @@ def _recognised(path: str) -> str:
             if _proves(source, profiles.builtin(name)):
                 return name
     if not looked_at:
-        raise SiteError(f"{path}: {problem('no-events')}")
+        raise UnknownKind(f"{path}: {problem('no-events')}")
     raise UnknownKind(f"{path}: {problem('unknown-kind', ', '.join(profiles.names()), str(looked_at))}")
 
 
@@ -152,11 +168,14 @@ def _profile(name: str | None, folder: Path) -> Profile | None:
 
 
 def _find_config(content: Sequence[AnyPath]) -> Path | None:
-    """`eventfeeds.toml` from the first CONTENT upward to the root of its repository, then in the working folder."""
+    """`eventfeeds.toml` from the first CONTENT upward to the root of its repository, then in the working folder.
+
+    Outside a repository, beside the first CONTENT at the highest.
+    """
     start = Path(os.path.realpath(content[0])) if content else Path.cwd()
     folders = [start, *start.parents] if start.is_dir() else list(start.parents)
     roots = [index for index, folder in enumerate(folders) if (folder / ".git").exists()]
-    sought = folders[: roots[0] + 1] if roots else folders[:1]
+    sought = folders[: roots[0] + 1] if roots else folders[:2]
     for folder in [*sought, Path.cwd()]:
         if (folder / FILE_NAME).is_file():
             return folder / FILE_NAME

@@ -25,6 +25,12 @@ _SPACES = re.compile("[ \t\n\r]{2,}|[\t\n\r]")
 _UID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
 
 
+def _text(name: str, value: str) -> str:
+    if not isinstance(value, str):
+        raise ValueError(f"{name}: expected a text, got {value!r}")  # noqa: TRY004  as for every field
+    return value
+
+
 def plain(text: str) -> str:
     """Text without the characters that no feed may hold; line breaks of every kind become newlines."""
     if text.isascii() and text.isprintable():
@@ -97,7 +103,7 @@ class Event:
 
     Attributes:
         uid: Names the event for ever: 1 to 200 printable ASCII characters.
-        title: One line of plain text, without any mark of its status.
+        title: One line of plain text, without any mark of its status; not empty.
         start: An aware datetime, or a date for an all-day event.
         end: Exclusive, of the same type as `start`; None: not known. All-day without an end lasts one day.
         lead: One or two sentences, a safe HTML fragment (see `markup`).
@@ -106,7 +112,11 @@ class Event:
         registration_url: Where to register; http, https, mailto or tel.
         virtual_location: Where to join on line.
         calendar_url: Where the event alone is published as iCalendar.
-        details: In the order of the file.
+        location: Where it is, a `Place`.
+        details: Labelled extra information (`Detail`), in the order to show it.
+        categories, keywords: Lists of short texts; each stands once.
+        image: A picture of it (`Image`).
+        status: `confirmed`, `tentative`, `postponed` or `cancelled`.
         contact: Whom to ask, one line of plain text.
         published, updated: Aware datetimes; of the text about the event, not of the event.
         sequence: Number of the revision, rising (RFC 5545 section 3.8.7.4).
@@ -143,12 +153,16 @@ class Event:
     source: str = ""
 
     def __post_init__(self) -> None:
-        if not _UID.fullmatch(self.uid):
+        if not _UID.fullmatch(_text("uid", self.uid)):
             raise ValueError(f"uid: expected 1 to 200 printable ASCII characters, got {self.uid!r}")
         for name in ("title", "contact"):
-            object.__setattr__(self, name, one_line(getattr(self, name)))
+            object.__setattr__(self, name, one_line(_text(name, getattr(self, name))))
         for name in ("lead", "description"):
-            object.__setattr__(self, name, plain(getattr(self, name)))
+            object.__setattr__(self, name, plain(_text(name, getattr(self, name))))
+        if not self.title:
+            raise ValueError("title: expected a text, got none")
+        if self.location is not None and not isinstance(self.location, Place):
+            raise ValueError(f"location: expected a Place, got {self.location!r}")
         object.__setattr__(self, "details", tuple(self.details))
         object.__setattr__(self, "categories", _distinct("categories", self.categories))
         object.__setattr__(self, "keywords", _distinct("keywords", self.keywords))

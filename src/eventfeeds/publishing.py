@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 import tempfile
@@ -15,13 +16,14 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 20
 
 
-def write(path: str | os.PathLike[str], chunks: Iterable[bytes]) -> bool:
+def write(path: str | os.PathLike[str], chunks: bytes | Iterable[bytes]) -> bool:
     """Write a file as a whole, and tell whether it changed.
 
     The chunks go to a temporary file beside it, which takes its place at the end: a failure on the way leaves what
     was there, and nobody ever reads half a file. An identical file is left alone, with its time, since servers make
     ETags of it. A device or a pipe is simply written to. Raises OSError.
     """
+    chunks = [chunks] if isinstance(chunks, bytes) else chunks
     target = Path(os.path.realpath(path))
     mode = _mode(target)
     if mode is not None and not stat.S_ISREG(mode):
@@ -29,6 +31,8 @@ def write(path: str | os.PathLike[str], chunks: Iterable[bytes]) -> bool:
             for chunk in chunks:
                 device.write(chunk)
         return True
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target))
     handle, name = tempfile.mkstemp(prefix=".eventfeeds-", suffix=".tmp", dir=target.parent)
     temporary = Path(name)
     try:

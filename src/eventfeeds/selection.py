@@ -45,14 +45,14 @@ def newest(events: Iterable[Event], count: int) -> tuple[Event, ...]:
     return tuple(ordered[:count] if count else ordered)
 
 
-def day(text: str, today: date) -> date:
+def day(text: str, today: date | None) -> date:
     """A day as an option gives it: `2024-07-24`, or an age in months or years (`18m`, `1y`).
 
     An age counts from the first day of `today`'s month, so that a build of every day selects the same events
-    for a month. Raises BadValue.
+    for a month; without `today` there are no ages. Raises BadValue.
     """
     age = _AGE.fullmatch(text.strip())
-    if age is not None:
+    if age is not None and today is not None:
         months = int(age[1]) * (12 if age[2] == "y" else 1)
         year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
         if year < 1:

@@ -68,6 +68,7 @@ class Site:
             object.__setattr__(self, "event_url", _pattern(url, self.event_url))
             if not _web_address(self.event_url.format(slug="a")):
                 raise _wrong("event_url", f"{_PATTERN}, or url set too", self.event_url)
+        object.__setattr__(self, "language", self.language.replace("_", "-"))  # as locales spell it
         if not _LANGUAGE.fullmatch(self.language):
             raise _wrong("language", "fr", self.language)
         if self.uid_host and not _HOST.fullmatch(self.uid_host):

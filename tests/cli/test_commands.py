@@ -43,7 +43,10 @@ def test_document_goes_to_stdout_and_problems_to_stderr_with_a_count(faulty: Pat
     assert done.stdout.startswith("BEGIN:VCALENDAR")
     assert "BEGIN:VCALENDAR" not in done.stderr
     assert done.stderr.splitlines()[-1] == "eventfeeds: 2 events, 1 error, 1 warning"
-    assert f"{faulty.as_posix()}/webinaire-preparer-son-budget-numerique.markdown:11: error: event_start_date:" in done.stderr
+    assert (
+        f"{faulty.as_posix()}/webinaire-preparer-son-budget-numerique.markdown:11: error: event_start_date:"
+        in done.stderr
+    )
 
 
 def test_lines_end_in_crlf_on_stdout_and_in_files(content: Path, tmp_path: Path) -> None:
@@ -57,7 +60,8 @@ def test_settings_taken_from_the_profile_are_told_in_one_line_and_not_when_set(c
     assert len(told) == 1
     assert all(word in told[0] for word in ("url", "timezone", "language"))
     (content / "eventfeeds.toml").write_text(
-        'url = "https://example.org/"\ntimezone = "Europe/Paris"\nlanguage = "fr"\n', encoding="utf-8"
+        'url = "https://example.org/"\nevent_url = "agenda/{slug}/"\ntimezone = "Europe/Paris"\nlanguage = "fr"\n',
+        encoding="utf-8",
     )
     assert "numerique-gouv" not in run("ics", content).stderr
 
@@ -67,7 +71,7 @@ def test_quiet_says_nothing_and_verbose_more(faulty: Path, content: Path) -> Non
     assert "notice" not in run("ics", content).stderr
     told = run("ics", content, "-v").stderr
     assert "[status-from-title]" in told
-    assert "a-propos.md: skipped: no-event" in told
+    assert "a-propos.md: left out: none of the keys of an event" in told
 
 
 def test_unchanged_file_is_left_alone(content: Path, tmp_path: Path) -> None:
@@ -85,7 +89,10 @@ def test_folder_that_fails_as_a_whole_leaves_the_old_agenda(content: Path, tmp_p
     run("ics", content, "-o", agenda)
     before = agenda.read_bytes()
     for path in content.rglob("*.m*"):
-        path.write_text(path.read_text(encoding="utf-8").replace("ate: 20", "ate: 99").replace("dateEvent: 20", "dateEvent: 99"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("ate: 20", "ate: 99").replace("dateEvent: 20", "dateEvent: 99"),
+            encoding="utf-8",
+        )
     done = run("ics", content, "-o", agenda)
     assert done.returncode == NOTHING_WRITTEN
     assert "no event is left" in done.stderr
@@ -185,7 +192,10 @@ def test_options_of_the_format_come_from_its_table(content: Path) -> None:
 def test_check_has_status_1_for_errors_and_0_without(faulty: Path, content: Path) -> None:
     done = run("check", faulty)
     assert done.returncode == 1
-    assert [line.rpartition("[")[2] for line in done.stdout.splitlines()] == ["hours-contradict-start]", "invalid-date]"]
+    assert [line.rpartition("[")[2] for line in done.stdout.splitlines()] == [
+        "hours-contradict-start]",
+        "invalid-date]",
+    ]
     assert run("check", content).returncode == 0
     assert run("check", content, "--strict").returncode == 0
     (faulty / "webinaire-preparer-son-budget-numerique.markdown").unlink()
@@ -209,9 +219,8 @@ def test_check_tells_machines_in_json_lines(faulty: Path) -> None:
 
 def test_check_annotates_lines_on_github(faulty: Path) -> None:
     lines = run("check", faulty.name, "--format", "github", cwd=faulty.parent).stdout.splitlines()
-    assert lines[1].startswith(
-        "::error file=faulty/webinaire-preparer-son-budget-numerique.markdown,line=11,title=invalid-date::event_start_date: "
-    )
+    place = "file=faulty/webinaire-preparer-son-budget-numerique.markdown,line=11,title=invalid-date"
+    assert lines[1].startswith(f"::error {place}::event_start_date: ")
 
 
 def test_list_gives_programs_one_object_a_line(content: Path) -> None:
@@ -229,7 +238,11 @@ def test_list_gives_programs_one_object_a_line(content: Path) -> None:
     ("option", "value", "slugs"),
     [
         ("--since", "2026-12-09", {"rencontres-des-equipes-produit-2026", "forum-emploi-numerique-2027"}),
-        ("--until", "2025-09-12", {"donnees-cartes-recits-ouvrir-sa-commune", "inauguration-espace-numerique-des-trois-etangs"}),
+        (
+            "--until",
+            "2025-09-12",
+            {"donnees-cartes-recits-ouvrir-sa-commune", "inauguration-espace-numerique-des-trois-etangs"},
+        ),
     ],
 )
 def test_window_is_in_days_of_the_site(option: str, value: str, slugs: set[str], content: Path) -> None:
@@ -255,6 +268,30 @@ def test_category_and_limit_choose(content: Path) -> None:
     chosen = run("list", content, "--json", "--category", f" {name.upper()} ").stdout.splitlines()
     assert {json.loads(line)["uid"] for line in chosen} == expected
     assert len(run("list", content, "--json", "--limit", "3").stdout.splitlines()) == 3
+
+
+def test_category_that_no_event_has_is_a_slip_and_writes_nothing(content: Path) -> None:
+    done = run("ics", content, "--category", "Formatoin")
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert "Formatoin" in done.stderr
+
+
+def test_new_site_without_events_gets_an_empty_agenda_when_allowed(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    done = run("ics", "content", "--allow-empty", "--url", "https://example.org/", cwd=tmp_path)
+    assert done.returncode == 0
+    assert "X-WR-CALNAME:Events of example.org" in done.stdout
+    assert run("ics", "content", cwd=tmp_path).returncode == NOTHING_WRITTEN
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize("command", ["ics", "list", "check"])
+def test_full_stdout_is_one_clear_line(command: str, content: Path) -> None:
+    whole = f"{sys.executable} -m eventfeeds {command} -q -v {content} > /dev/full"
+    done = subprocess.run(["bash", "-c", whole], capture_output=True, text=True, check=False)
+    assert done.returncode == NOTHING_WRITTEN
+    assert len(done.stderr.splitlines()) == 1
+    assert "Traceback" not in done.stderr
 
 
 def test_formats_and_profiles_are_listed(content: Path, tmp_path: Path) -> None:

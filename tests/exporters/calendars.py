@@ -24,8 +24,8 @@ def event(uid: str = "atelier@example.org", **changes: Any) -> Event:
 
 def calendar(*events: Event, **changes: Any) -> Calendar:
     """A French calendar of a site, with these events."""
-    given = {"title": "Agenda", "url": SITE, "language": "fr", "timezone": "Europe/Paris", "events": events}
-    return Calendar(**{**given, **changes})
+    plain = {"title": "Agenda", "url": SITE, "language": "fr", "timezone": "Europe/Paris", "events": events}
+    return Calendar(**{**plain, **changes})
 
 
 ODD_TEXTS = {
@@ -134,7 +134,7 @@ def events(draw: st.DrawFn, number: int = 0) -> Event:
     published = draw(st.none() | MOMENTS)
     return Event(
         uid=draw(_UIDS).format(number),
-        title=draw(_LINES | st.just("")),
+        title=draw(_LINES),
         start=start,
         end=end,
         lead=draw(FRAGMENTS),

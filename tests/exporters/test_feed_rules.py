@@ -37,10 +37,10 @@ def test_prefixes_are_declared_at_the_root_alone_and_all_used_ones_are(name: str
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_no_chunk_holds_more_than_one_event(name: str) -> None:
-    given = calendar(*(event(f"{i}@x", title=f"Atelier n° {i}.") for i in range(20)))
-    parts = [part.decode() for part in chunks(given, name, {})]
+    agenda = calendar(*(event(f"{i}@x", title=f"Atelier n° {i}.") for i in range(20)))
+    parts = [part.decode() for part in chunks(agenda, name, {})]
     assert [len(re.findall("n° [0-9]+[.]", part)) for part in parts if "n°" in part] == [1] * 20
-    assert ids(given, name) == [f"tag:x,2000:{uid}" for uid in sorted(f"{i}@x" for i in range(20))]
+    assert ids(agenda, name) == [f"tag:x,2000:{uid}" for uid in sorted(f"{i}@x" for i in range(20))]
 
 
 REPEATED = {"category", f"{ATOM}category", f"{ATOM}link"}

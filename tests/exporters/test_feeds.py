@@ -20,11 +20,11 @@ from eventfeeds.exporters.entries import entries
 
 def test_machine_form_is_in_the_zone_of_the_calendar() -> None:
     begins = datetime(2026, 7, 1, 8, 0, tzinfo=UTC)
-    given = calendar(event(start=begins, end=begins + timedelta(hours=2)))
-    (item,) = json_feed(given)["items"]
+    agenda = calendar(event(start=begins, end=begins + timedelta(hours=2)))
+    (item,) = json_feed(agenda)["items"]
     assert item["_event"]["start"] == "2026-07-01T10:00:00+02:00"
     assert item["_event"]["timezone"] == "Europe/Paris"
-    (entry,) = parsed(export(given, "rss")).entries
+    (entry,) = parsed(export(agenda, "rss")).entries
     assert (entry.ev_startdate, entry.ev_enddate) == ("2026-07-01T10:00:00+02:00", "2026-07-01T12:00:00+02:00")
 
 
@@ -39,15 +39,15 @@ def test_machine_form_is_in_the_zone_of_the_calendar() -> None:
 def test_whole_days_end_on_their_last_one_in_xml_and_before_the_next_in_json(
     end: date | None, last: str | None, exclusive: str | None
 ) -> None:
-    given = calendar(event(start=date(2021, 11, 2), end=end))
-    assert parsed(export(given, "atom")).entries[0].get("ev_enddate") == last
-    assert json_feed(given)["items"][0]["_event"].get("end") == exclusive
+    agenda = calendar(event(start=date(2021, 11, 2), end=end))
+    assert parsed(export(agenda, "atom")).entries[0].get("ev_enddate") == last
+    assert json_feed(agenda)["items"][0]["_event"].get("end") == exclusive
 
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_clocks_of_long_ago_are_written_in_utc(name: str) -> None:
-    given = calendar(event(start=datetime(1905, 7, 1, 12, 0, tzinfo=UTC)))  # 9 minutes and 21 seconds ahead in Paris
-    assert b"1905-07-01T12:00:00+00:00" in export(given, name)
+    agenda = calendar(event(start=datetime(1905, 7, 1, 12, 0, tzinfo=UTC)))  # 9 minutes and 21 seconds ahead in Paris
+    assert b"1905-07-01T12:00:00+00:00" in export(agenda, name)
 
 
 # -- Identity ---------------------------------------------------------------------------------------------
@@ -78,9 +78,9 @@ def test_ids_are_the_same_in_all_formats_and_unique(calendar: Calendar) -> None:
     ],
 )
 def test_id_is_the_own_page_or_else_a_tag(uid: str, page: str | None, expected: str, permalink: str) -> None:
-    given = calendar(event(uid, url=page))
-    assert ids(given, "json") == [expected]
-    (item,) = items(given, "rss")
+    agenda = calendar(event(uid, url=page))
+    assert ids(agenda, "json") == [expected]
+    (item,) = items(agenda, "rss")
     assert item.find("guid").get("isPermaLink") == permalink
 
 
@@ -91,8 +91,8 @@ def test_page_of_several_events_names_none_of_them() -> None:
 
 
 def test_without_a_site_every_web_page_is_the_own_one() -> None:
-    given = calendar(event("a@example.org", url="https://anywhere.example.com/a/"), url=None)
-    assert ids(given, "atom") == ["https://anywhere.example.com/a/"]
+    agenda = calendar(event("a@example.org", url="https://anywhere.example.com/a/"), url=None)
+    assert ids(agenda, "atom") == ["https://anywhere.example.com/a/"]
 
 
 def test_id_does_not_change_with_the_text_the_dates_or_the_other_events() -> None:
@@ -107,9 +107,9 @@ def test_id_does_not_change_with_the_text_the_dates_or_the_other_events() -> Non
 
 def test_newest_publication_comes_first_undated_last_ties_by_uid() -> None:
     days = {"b@x": 2, "e@x": None, "a@x": 1, "d@x": 2, "c@x": None}
-    given = [event(uid, published=PUBLISHED + timedelta(days=day) if day else None) for uid, day in days.items()]
+    agenda = [event(uid, published=PUBLISHED + timedelta(days=day) if day else None) for uid, day in days.items()]
     ordered = ["b@x", "d@x", "a@x", "c@x", "e@x"]
-    assert [item["_event"]["uid"] for item in json_feed(calendar(*given))["items"]] == ordered
+    assert [item["_event"]["uid"] for item in json_feed(calendar(*agenda))["items"]] == ordered
 
 
 def test_order_is_that_of_moments_where_clocks_show_the_same_hour_twice() -> None:
@@ -120,9 +120,9 @@ def test_order_is_that_of_moments_where_clocks_show_the_same_hour_twice() -> Non
 
 
 def test_item_is_dated_by_its_publication_and_not_by_the_event() -> None:
-    given = calendar(event(start=datetime(2030, 1, 1, 12, 0, tzinfo=UTC), updated=PUBLISHED + timedelta(days=1)))
-    (rss,), (atom,) = (parsed(export(given, name)).entries for name in XML_FEEDS)
-    (item,) = json_feed(given)["items"]
+    agenda = calendar(event(start=datetime(2030, 1, 1, 12, 0, tzinfo=UTC), updated=PUBLISHED + timedelta(days=1)))
+    (rss,), (atom,) = (parsed(export(agenda, name)).entries for name in XML_FEEDS)
+    (item,) = json_feed(agenda)["items"]
     assert rss.published == "Sun, 01 Feb 2026 08:00:00 +0000"
     assert (atom.published, atom.updated) == ("2026-02-01T08:00:00+00:00", "2026-02-02T08:00:00+00:00")
     assert (item["date_published"], item["date_modified"]) == (atom.published, atom.updated)
@@ -131,11 +131,11 @@ def test_item_is_dated_by_its_publication_and_not_by_the_event() -> None:
 @FEW
 @given(st.lists(st.tuples(st.none() | MOMENTS, st.none() | MOMENTS), max_size=4))
 def test_feed_was_updated_when_its_newest_item_was(dates: list[tuple[datetime | None, datetime | None]]) -> None:
-    given = calendar(*(event(f"{i}@x", published=one, updated=two) for i, (one, two) in enumerate(dates)))
+    agenda = calendar(*(event(f"{i}@x", published=one, updated=two) for i, (one, two) in enumerate(dates)))
     newest = max((two or one or datetime(2000, 1, 1, tzinfo=UTC) for one, two in dates), default=None)
     newest = (newest or datetime(2000, 1, 1, tzinfo=UTC)).astimezone(UTC).replace(microsecond=0)
-    assert moment(parsed(export(given, "atom")).feed.updated) == newest
-    assert parsedate_to_datetime(parsed(export(given, "rss")).feed.updated) == newest
+    assert moment(parsed(export(agenda, "atom")).feed.updated) == newest
+    assert parsedate_to_datetime(parsed(export(agenda, "rss")).feed.updated) == newest
 
 
 @pytest.mark.parametrize("name", FEEDS)
@@ -146,43 +146,43 @@ def test_no_document_knows_the_day_on_which_it_is_made(name: str) -> None:
 
 
 def test_without_any_publication_date_feeds_stay_valid_and_the_same() -> None:
-    given = published_at(calendar(event("a@x", published=None), event("b@x", published=None)))
-    assert [item.find("pubDate") for item in items(given, "rss")] == [None, None]
-    assert {entry.updated for entry in parsed(export(given, "atom")).entries} == {"2000-01-01T00:00:00+00:00"}
-    assert [entry.find(f"{ATOM}published") for entry in items(given, "atom")] == [None, None]
-    assert not {"date_published", "date_modified"} & {key for item in json_feed(given)["items"] for key in item}
+    agenda = published_at(calendar(event("a@x", published=None), event("b@x", published=None)))
+    assert [item.find("pubDate") for item in items(agenda, "rss")] == [None, None]
+    assert {entry.updated for entry in parsed(export(agenda, "atom")).entries} == {"2000-01-01T00:00:00+00:00"}
+    assert [entry.find(f"{ATOM}published") for entry in items(agenda, "atom")] == [None, None]
+    assert not {"date_published", "date_modified"} & {key for item in json_feed(agenda)["items"] for key in item}
 
 
 @pytest.mark.parametrize("name", FEEDS)
 def test_feed_without_events_is_a_feed(name: str) -> None:
-    given = published_at(calendar())
-    assert ids(given, name) == []
-    assert export(given, name).endswith(b"\n")
+    agenda = published_at(calendar())
+    assert ids(agenda, name) == []
+    assert export(agenda, name).endswith(b"\n")
 
 
 # -- Addresses --------------------------------------------------------------------------------------------
 
 
 def test_feed_names_itself_and_the_page_it_belongs_to() -> None:
-    given = published_at(calendar(event(url=f"{SITE}agenda/a/")))
-    rss = tree(given, "rss").find("channel")
+    agenda = published_at(calendar(event(url=f"{SITE}agenda/a/")))
+    rss = tree(agenda, "rss").find("channel")
     assert rss.find("link").text == SITE
     assert dict(rss.find(f"{ATOM}link").attrib) == {
         "rel": "self",
         "type": "application/rss+xml",
         "href": f"{SITE}agenda.rss",
     }
-    assert [dict(link.attrib) for link in tree(given, "atom").findall(f"{ATOM}link")] == [
+    assert [dict(link.attrib) for link in tree(agenda, "atom").findall(f"{ATOM}link")] == [
         {"rel": "self", "type": "application/atom+xml", "href": f"{SITE}agenda.atom"},
         {"rel": "alternate", "type": "text/html", "href": SITE},
     ]
-    feed = json_feed(given)
+    feed = json_feed(agenda)
     assert (feed["feed_url"], feed["home_page_url"]) == (f"{SITE}agenda.json", SITE)
 
 
 def test_entry_has_one_alternate_link() -> None:
-    given = calendar(event(url=f"{SITE}a/", calendar_url=f"{SITE}a.ics"))
-    (entry,) = items(given, "atom")
+    agenda = calendar(event(url=f"{SITE}a/", calendar_url=f"{SITE}a.ics"))
+    (entry,) = items(agenda, "atom")
     assert [dict(link.attrib) for link in entry.findall(f"{ATOM}link")] == [
         {"rel": "alternate", "type": "text/html", "href": f"{SITE}a/"},
         {"rel": "enclosure", "type": "text/calendar", "href": f"{SITE}a.ics"},
@@ -190,14 +190,14 @@ def test_entry_has_one_alternate_link() -> None:
 
 
 def test_calendar_of_one_event_is_an_attachment_an_enclosure_or_a_link() -> None:
-    given = calendar(event(calendar_url=f"{SITE}a.ics?b&c"))
-    (attachment,) = json_feed(given)["items"][0]["attachments"]
+    agenda = calendar(event(calendar_url=f"{SITE}a.ics?b&c"))
+    (attachment,) = json_feed(agenda)["items"][0]["attachments"]
     assert (attachment["url"], attachment["mime_type"]) == (f"{SITE}a.ics?b&c", "text/calendar")
-    (entry,) = parsed(export(given, "atom")).entries
+    (entry,) = parsed(export(agenda, "atom")).entries
     assert [(link.href, link.get("length")) for link in entry.enclosures] == [(f"{SITE}a.ics?b&c", None)]
-    (item,) = items(given, "rss")
+    (item,) = items(agenda, "rss")
     assert item.find("enclosure") is None  # RSS asks for its size, which nobody knows
-    assert f'<a href="{SITE}a.ics?b&amp;c">Ajouter à mon agenda' in contents(given, "rss")[0]
+    assert f'<a href="{SITE}a.ics?b&amp;c">Ajouter à mon agenda' in contents(agenda, "rss")[0]
 
 
 @pytest.mark.parametrize("name", ["atom", "json"])
@@ -211,8 +211,8 @@ def test_rss_without_any_address_is_refused_with_what_to_do() -> None:
 
 
 def test_rss_with_its_own_address_alone_belongs_to_that() -> None:
-    given = calendar(event(), url=None, feed_urls={"rss": f"{SITE}agenda.rss"})
-    assert parsed(export(given, "rss")).feed.link == f"{SITE}agenda.rss"
+    agenda = calendar(event(), url=None, feed_urls={"rss": f"{SITE}agenda.rss"})
+    assert parsed(export(agenda, "rss")).feed.link == f"{SITE}agenda.rss"
 
 
 @pytest.mark.parametrize(

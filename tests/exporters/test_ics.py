@@ -69,7 +69,8 @@ def test_naive_start_is_refused_by_name() -> None:
     ],
 )
 def test_times_are_written_so(start: date, end: date | None, expected: list[str]) -> None:
-    assert [line for line in lines(feed(event(start=start, end=end))) if line.startswith(("DTSTART;", "DTSTART:2", "DTSTART:195", "DTEND"))] == expected
+    written = lines(feed(event(start=start, end=end)))
+    assert [line for line in written[written.index("BEGIN:VEVENT") :] if line.startswith(("DTSTART", "DTEND"))] == expected
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Africa/Cairo", "Asia/Gaza"])
@@ -167,7 +168,8 @@ def test_long_lead_does_not_push_registration_and_page_out_of_sight() -> None:
 def test_options_change_what_they_name() -> None:
     assert "METHOD:PUBLISH" in lines(feed(event()), method="PUBLISH")
     assert "DTEND;TZID=Europe/Paris:20190724T153000" in lines(feed(event()), default_duration="1h30")
-    (twin,) = [line for line in lines(feed(event(lead="<p>Venez, donc.</p>")), html=True) if line.startswith("X-ALT-DESC")]
+    written = lines(feed(event(lead="<p>Venez, donc.</p>")), html=True)
+    (twin,) = [line for line in written if line.startswith("X-ALT-DESC")]
     assert twin.startswith("X-ALT-DESC;FMTTYPE=text/html:<html><body><p>Venez\\, donc.</p>")
 
 
@@ -192,8 +194,8 @@ def test_empty_calendar_is_valid() -> None:
 
 def test_events_stand_in_the_order_of_start_then_uid() -> None:
     day = event(uid="jour", start=date(2019, 7, 24))
-    calendar = feed(event(uid="b"), event(uid="a"), day, event(uid="tôt".replace("ô", "o"), start=NOON - timedelta(days=9)))
-    assert [line[4:] for line in lines(calendar) if line.startswith("UID:")] == ["tot", "jour", "a", "b"]
+    calendar = feed(event(uid="b"), event(uid="a"), day, event(uid="before", start=NOON - timedelta(days=9)))
+    assert [line[4:] for line in lines(calendar) if line.startswith("UID:")] == ["before", "jour", "a", "b"]
 
 
 # Everything people type, and what breaks folding: wide characters, backslashes, separators, quotes.
@@ -203,8 +205,10 @@ TEXTS = st.text(
 
 
 @given(TEXTS, TEXTS, TEXTS, st.lists(TEXTS, max_size=3))
-def test_every_text_comes_back_and_no_line_is_too_long(title: str, name: str, contact: str, categories: list[str]) -> None:
-    original = event(title=title, location=Place(name=name), contact=contact, categories=categories)
+def test_every_text_comes_back_and_no_line_is_too_long(
+    title: str, name: str, contact: str, categories: list[str]
+) -> None:
+    original = event(title="x" + title, location=Place(name=name), contact=contact, categories=categories)
     data = export(feed(original, title="x" + title), "ics")
     for line in data.split(b"\r\n"):
         assert len(line) <= 75

@@ -78,6 +78,8 @@ def test_an_empty_comment_hides_nothing(empty: str) -> None:
         ("{{ sans fin", "<p>{{ sans fin</p>"),
         ("{{ un\n\ndeux }}", "<p>{{ un</p>\n<p>deux }}</p>"),
         ("{% sans fin", "<p>{% sans fin</p>"),
+        ("{% un\n\ndeux %}", "<p>{% un</p>\n<p>deux %}</p>"),
+        ("un {{{{ deux }}", "<p>un {</p>"),
         ("{#1 et {#2", "<p>{#1 et {#2</p>"),
     ],
 )
@@ -119,6 +121,8 @@ def test_code_keeps_everything(typed: str, shown: str) -> None:
         ("l`un {: .a}", "<p>l`un</p>"),
         ("`un\n\n`{: .a} deux", "<p>`un</p>\n<p>` deux</p>"),
         ("``un` {: .a}", "<p>``un`</p>"),
+        ("`un {: .a}\n\ndeux` trois", "<p>`un</p>\n<p>deux` trois</p>"),
+        ("``` un ``` {: .b}", "<p><code>un</code></p>"),
         (r"\`{: .a} deux`", "<p>` deux`</p>"),
         ("```\ncode\n```\n{: .a}", "<pre><code>code\n</code></pre>"),
         ("texte ``` {: .a}", "<p>texte ```</p>"),

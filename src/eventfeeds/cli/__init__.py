@@ -20,6 +20,7 @@ _COMMANDS = {
     "formats": "the formats there are",
     "profiles": "the built-in profiles, or one of them as TOML",
 }
+_NOTHING_DONE = 2
 _INTERRUPTED = 130
 
 
@@ -40,13 +41,17 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command, and end quietly when nobody reads on, as with `| head`."""
+        if sys.stdout is None:  # closed by the shell, as with `>&-`
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # type: ignore[unreachable]  # noqa: PTH123, SIM115
         try:
             status: object = super().invoke(ctx)
             sys.stdout.flush()
         except BrokenPipeError:
-            # The interpreter flushes once more at its end, and would complain.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _forget_stdout()
             return 0
+        except OSError as error:
+            _forget_stdout()
+            raise click.ClickException(f"stdout: {error.strerror}") from error
         return status
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -63,16 +68,21 @@ def cli() -> None:
     """
 
 
+def _forget_stdout() -> None:
+    """The interpreter flushes once more at its end, and would complain."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def main() -> None:
     """Run the command, and end with its exit status: 0, 1 (`--strict`, `check`), 2, or 130 for Ctrl-C."""
     try:
         status = cli.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        status = error.exit_code
+        status = _NOTHING_DONE
     except EventFeedsError as error:
         click.echo(f"eventfeeds: {error}", err=True)
-        status = 2
+        status = _NOTHING_DONE
     except (click.Abort, KeyboardInterrupt):
         status = _INTERRUPTED
     sys.exit(status if isinstance(status, int) else 0)

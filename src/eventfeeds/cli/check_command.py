@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from eventfeeds.cli.session import Options, content_options, count, gather, has, say, tell_defaults
+from eventfeeds.cli.document import document
+from eventfeeds.cli.session import Options, content_options, count, gather, has, more, say, tell_defaults
 from eventfeeds.config import UnknownKind
-from eventfeeds.exporters import chunks
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ def command(style: str, **given: Any) -> int:
         raise
     if not options.quiet:
         tell_defaults(outcome)
-    for name, table in outcome.choice.site.options.items():
-        chunks(outcome.calendar(), name, table)  # a wrong option is told before any chunk is made
-    for found in [*outcome.reading.problems, *(outcome.reading.ignored if options.verbose else ())]:
+    for name in outcome.choice.site.options:
+        document(outcome, outcome.calendar(), name)  # a wrong option is told before any chunk is made
+    for found in outcome.reading.problems:
         click.echo(_STYLES[style](found))
-    if options.verbose:
-        for skipped in outcome.reading.skipped:
-            click.echo(f"{skipped.path}: skipped: {skipped.reason}", err=True)
+    if options.verbose and style == "text":
+        for line in more(outcome):
+            click.echo(line)
     if not options.quiet:
         say(count(outcome))
     return _status(outcome)

@@ -10,11 +10,14 @@ import click
 
 from eventfeeds import publishing
 from eventfeeds.cli.session import Options, Outcome, content_options, gather, say, tell
+from eventfeeds.errors import ExportError
 from eventfeeds.exporters import chunks, installed
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from eventfeeds.model import Calendar
 
 # What readers keep of a feed that they see for the first time; an agenda is whole.
 _FEEDS = frozenset({"rss", "atom", "json"})
@@ -37,7 +40,7 @@ def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
             say(problem("refused-by-strict"))
             return _STRICT
         if outcome.refusal:
-            say(problem(outcome.refusal))
+            say(problem(outcome.refusal, got=outcome.unknown_category))
             return _NOTHING_WRITTEN
         return _write(_document(outcome, format, feed_url), output)
 
@@ -57,16 +60,29 @@ def _document(outcome: Outcome, format: str, feed_url: str | None) -> Iterable[b
         except ValueError as error:
             message = problem("wrong-setting", f"https://www.example.org/agenda.{format}", feed_url)
             raise click.BadParameter(message, param_hint="--feed-url") from error
-    return chunks(calendar, format, outcome.choice.site.options.get(format, {}))
+    return document(outcome, calendar, format)
 
 
-def _write(document: Iterable[bytes], output: str | None) -> int:
-    if output is None or output == "-":
-        sys.stdout.buffer.writelines(document)
-        return 0
+def document(outcome: Outcome, calendar: Calendar, format: str) -> Iterable[bytes]:  # noqa: A002
+    """A document with the options of its table. Raises ExportError, with the file of settings."""
+    table = outcome.choice.site.options.get(format, {})
     try:
-        publishing.write(output, document)
+        return chunks(calendar, format, table)
+    except ExportError as error:
+        if not table or outcome.choice.config is None:
+            raise
+        raise ExportError(f"{outcome.choice.config}: {error}") from error
+
+
+def _write(content: Iterable[bytes], output: str | None) -> int:
+    try:
+        if output is None or output == "-":
+            sys.stdout.buffer.writelines(content)
+            return 0
+        publishing.write(output, content)
+    except BrokenPipeError:
+        raise
     except OSError as error:
-        say(f"{output}: {problem('unwritable', got=error.strerror or str(error))}")
+        say(f"{output or 'stdout'}: {problem('unwritable', got=error.strerror or str(error))}")
         return _NOTHING_WRITTEN
     return 0

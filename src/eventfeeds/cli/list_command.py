@@ -33,7 +33,7 @@ def command(as_json: bool, **given: Any) -> int:
         say(problem("refused-by-strict"))
         return _STRICT
     if outcome.refusal:
-        say(problem(outcome.refusal))
+        say(problem(outcome.refusal, got=outcome.unknown_category))
         return _NOTHING_READ
     zone = outcome.choice.site.zone or zone_of("UTC")
     for event in outcome.events:

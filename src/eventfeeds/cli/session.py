@@ -14,8 +14,9 @@ import click
 from eventfeeds import config, selection
 from eventfeeds.errors import BadValue
 from eventfeeds.reading.files import find
+from eventfeeds.selection import in_category
 from eventfeeds.times.zones import zone as zone_of
-from eventfeeds.wording import problem
+from eventfeeds.wording import problem, skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -102,17 +103,30 @@ class Outcome:
         """Why nothing may be written, as a code of `wording`: no event file, or no event left beside errors."""
         if self.options.allow_empty or self.events:
             return None
+        if self.unknown_category:
+            return "no-such-category"
         if has(self.reading.problems, "error"):
             return "nothing-left"
         drafts = any(skipped.reason == "draft" for skipped in self.reading.skipped)
         return None if drafts or self.reading.events else "no-events"
+
+    @property
+    def unknown_category(self) -> str:
+        """A category asked for that no event has, surely a slip of the hand."""
+        return next((name for name in self.options.categories if not in_category(self.reading.events, name)), "")
 
 
 def gather(options: Options, limit: int = 0) -> Outcome:
     """Choose the site, read the content, select among its events; `limit` is that of the command (0: none)."""
     options = replace(options, limit=limit if options.limit is None else options.limit)
     settings = {name: getattr(options, name) for name in ("title", "url", "timezone", "language")}
-    choice = config.choose(options.content, config=options.config, profile=options.profile, settings=settings)
+    choice = config.choose(
+        options.content,
+        config=options.config,
+        profile=options.profile,
+        settings=settings,
+        allow_empty=options.allow_empty,
+    )
     sources = list(find(options.content))
     with _progress(sources, quiet=options.quiet) as watched:
         reading = config.read(watched, choice.site, drafts=options.drafts)
@@ -121,15 +135,11 @@ def gather(options: Options, limit: int = 0) -> Outcome:
 
 def tell(outcome: Outcome) -> None:
     """Problems, one a line, with a closing count, on stderr."""
-    options, reading = outcome.options, outcome.reading
-    if options.quiet:
+    if outcome.options.quiet:
         return
     tell_defaults(outcome)
-    for line in shown(outcome):
-        click.echo(str(line), err=True)
-    if options.verbose:
-        for skipped in reading.skipped:
-            click.echo(f"{skipped.path}: skipped: {skipped.reason}", err=True)
+    for line in lines(outcome):
+        click.echo(line, err=True)
     say(count(outcome))
 
 
@@ -141,12 +151,20 @@ def tell_defaults(outcome: Outcome) -> None:
         say(problem("from-profile", known, site.profile.name))
 
 
-def shown(outcome: Outcome) -> list[Problem]:
-    """The problems to tell: with `-v` also notices and what the site's settings acknowledge."""
-    reading = outcome.reading
-    if outcome.options.verbose:
-        return [*reading.problems, *reading.ignored]
-    return [problem for problem in reading.problems if problem.severity != "notice"]
+def lines(outcome: Outcome) -> Iterator[str]:
+    """The problems to tell; with `-v` also notices, what the settings acknowledge, and the files left out."""
+    reading, verbose = outcome.reading, outcome.options.verbose
+    yield from (str(each) for each in reading.problems if verbose or each.severity != "notice")
+    if verbose:
+        yield from more(outcome)
+
+
+def more(outcome: Outcome) -> Iterator[str]:
+    """What `-v` adds: the file of settings, what it acknowledges, and the files left out."""
+    if outcome.choice.config:
+        yield problem("settings-file", got=str(outcome.choice.config))
+    yield from (f"{each} ({problem('acknowledged')})" for each in outcome.reading.ignored)
+    yield from (f"{each.path}: {skipped(each.reason)}" for each in outcome.reading.skipped)
 
 
 def count(outcome: Outcome) -> str:
@@ -180,7 +198,7 @@ def _selected(reading: Reading, options: Options) -> tuple[Event, ...]:
     zone = reading.site.zone or zone_of("UTC")
     events = reading.events
     # The only clock of the command: what an age selects depends on the day, as does nothing else.
-    today = _day("--now", options.now, date.min) if options.now else datetime.now(zone).date()
+    today = _day("--now", options.now, None) if options.now else datetime.now(zone).date()
     if options.since:
         events = selection.since(events, _day("--since", options.since, today), zone)
     if options.until:
@@ -193,12 +211,13 @@ def _selected(reading: Reading, options: Options) -> tuple[Event, ...]:
     return events
 
 
-def _day(option: str, text: str, today: date) -> date:
+def _day(option: str, text: str, today: date | None) -> date:
     try:
         return selection.day(text, today)
     except BadValue as error:
         remark = error.remark
-        message = problem(remark.code, "2024-07-24, 18m or 1y", remark.got or text)
+        forms = "2024-07-24" if option == "--now" else "2024-07-24, 18m or 1y"
+        message = problem(remark.code, forms, remark.got or text)
         raise click.BadParameter(message, param_hint=option) from error
 
 

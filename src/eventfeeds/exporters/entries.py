@@ -92,7 +92,7 @@ def _entry(event: Event, calendar: Calendar, id: str) -> Entry:  # noqa: A002
         event=event,
         id=id,
         permalink=id == event.url,
-        title=text.title(event, calendar.language).strip() or told,
+        title=text.title(event, calendar.language),
         summary=" – ".join(filter(None, (told, text.place(event)))) + (f"\n\n{lead}" if lead else ""),
         content=_content(event, told, language),
         published=_second(event.published) if event.published else None,

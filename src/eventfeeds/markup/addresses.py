@@ -10,15 +10,13 @@ from eventfeeds.markup.links import link
 
 # Quotes are skipped whole, without a way back: linear time on anything.
 _TAG = re.compile(
-    r"<(?=[abceimofsvABCEIMOFSV])"  # most tags are none of these: twice as fast
-    r"((?i:a|img|iframe|embed|video|audio|source|object|script|form|svg|math|canvas|button|select|applet"
-    r"|marquee))(?=[\s/>])"
+    r"<(?=[aceimofsvACEIMOFSV])"  # most tags are none of these: twice as fast
+    r"((?i:a|img|iframe|embed|video|audio|source|object|script|form|svg|math|canvas))(?=[\s/>])"
     r"((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?+")
 _EMBEDDED = {"iframe": "src", "embed": "src", "video": "src", "audio": "src", "source": "src", "object": "data"}
-_LOST = frozenset("iframe embed object applet script form svg math canvas".split())
-_TRANSPARENT = frozenset("button select applet marquee".split())  # a parser nests strangely behind them
+_LOST = frozenset("iframe embed object script form svg math canvas".split())
 
 
 def absolute(html: str, base: str) -> tuple[str, list[Remark]]:
@@ -40,7 +38,7 @@ def absolute(html: str, base: str) -> tuple[str, list[Remark]]:
             return as_link
         if name in _LOST:
             remarks.append(Remark("dropped-html", got=name))
-        return "" if name in _EMBEDDED or name in _TRANSPARENT else tag[0]
+        return tag[0]
 
     return _TAG.sub(rewritten, html), remarks
 

@@ -17,12 +17,11 @@ _INLINE = frozenset(
     "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q s samp small span strong sub sup time u var".split()
 )
 _CLOSING_SIGNS = ",.;:!?)]»…"
-_UNTOUCHED = 0  # no tag is the first piece
 
 
 @dataclass(slots=True, frozen=True)
 class _Text:
-    """A piece of a block: its visible text, and which tag encloses it; `_UNTOUCHED` for code."""
+    """A piece of a block: its visible text (of code, as many letters), and which tag encloses it."""
 
     piece: int
     visible: str
@@ -114,11 +113,11 @@ def _texts(pieces: list[str], first: int, last: int) -> list[_Text]:
         piece = pieces[index]
         if index % 2 == 0:
             visible = "x" * len(piece) if code else piece.replace("&nbsp;", "\xa0" * 6)
-            texts.append(_Text(index, visible, _UNTOUCHED if code else parents[-1]))
+            texts.append(_Text(index, visible, parents[-1]))
             continue
         name = _name(piece)
         if name in ("br", "img"):
-            texts.append(_Text(index, "\n" if name == "br" else "x", _UNTOUCHED))
+            texts.append(_Text(index, "\n" if name == "br" else "x", parents[-1]))
         elif not piece.startswith("</"):
             parents.append(index)
             code += name == "code"
@@ -137,7 +136,7 @@ def _runs(texts: list[_Text]) -> list[_Run]:
     runs: list[_Run] = []
     offset = 0
     for text in texts:
-        for match in _RUN.finditer(text.visible) if text.parent != _UNTOUCHED else ():
+        for match in _RUN.finditer(text.visible):
             start, end = offset + match.start(), offset + match.end()
             before, after = visible[start - 1 : start] if start else " ", visible[end : end + 1] or " "
             found = (text.piece, match.start(), match[0], text.parent, before, after)

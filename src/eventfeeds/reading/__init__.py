@@ -100,7 +100,7 @@ def read(
     if not knows(site.language):
         problems.append(_of_site("no-words", site.language))
     for result in map(partial(read_file, site=site, drafts=drafts), find(paths)):
-        problems.extend(result.problems)
+        problems.extend(sorted(result.problems, key=lambda each: each.line))
         named = [*named, result.source.shown] if named is not None and result.source.named else None
         if result.skipped is not None:
             skipped.append(result.skipped)

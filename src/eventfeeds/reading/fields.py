@@ -33,7 +33,7 @@ def public(record: Record) -> bool:
     """Whether the file is to be published. What is neither yes nor no keeps it out."""
     if record.source.draft:
         return False
-    return record.found("public") is None or when.boolean(record, "public") is True
+    return record.found("public") is None or when.boolean(record, "public", "unclear-publication") is True
 
 
 def event(record: Record, document: Document) -> Event:
@@ -184,5 +184,5 @@ def refuse_deciding_duplicates(record: Record, document: Document) -> None:
     deciding = deciding_keys(record)
     for remark in document.remarks:
         if remark.code == "duplicate-key" and one_spelling(remark.key) in deciding:
-            raise BadValue(remark.code, remark.expected, remark.got, key=remark.key, line=remark.line)
+            raise BadValue("doubled-key", key=remark.key, line=remark.line)
         record.tell(remark)

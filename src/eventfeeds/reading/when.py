@@ -123,7 +123,7 @@ def sequence(record: Record, first: datetime | None, last: datetime | None) -> i
     return min(max(0, (last - first) // timedelta(seconds=1)), 2**31 - 1)
 
 
-def boolean(record: Record, name: str) -> bool | None:
+def boolean(record: Record, name: str, unclear: str = "not-a-boolean") -> bool | None:
     """A field that says yes or no; None where it is absent, or says neither (with a warning)."""
     at = record.found(name)
     if at is None:
@@ -133,5 +133,5 @@ def boolean(record: Record, name: str) -> bool | None:
     word = record.text(at).strip().lower()
     if word in _YES or word in _NO:
         return word in _YES
-    record.tell(Remark("not-a-boolean", got=word), at)
+    record.tell(Remark(unclear, got=word), at)
     return None

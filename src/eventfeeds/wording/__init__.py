@@ -47,15 +47,22 @@ def hours() -> dict[str, tuple[str, ...]]:
 
 def problem(code: str, expected: str = "", got: str = "") -> str:
     """The sentence of a problem: what is wrong; what was expected, what was found."""
-    entry: Mapping[str, str] = _table(_FALLBACK)["problems"][code]
-    got = _short(got)
+    entry: Mapping[str, Any] = _table(_FALLBACK)["problems"][code]
+    hint = _table(_FALLBACK)["hints"].get(got, "")
+    got = _short(_exact(got) if entry.get("exact") else got)
     sentence = entry["text"].format(expected=expected, got=got)
     parts = []
     if "{expected}" not in entry["text"] and (wanted := _wanted(entry.get("expected", ""), expected)):
         parts.append(f"expected {wanted}")
     if got and "{got}" not in entry["text"]:
         parts.append(f"got {got}")
-    return "; ".join(filter(None, (sentence, ", ".join(parts))))
+    return "; ".join(filter(None, (sentence, hint, ", ".join(parts))))
+
+
+def skipped(reason: str) -> str:
+    """The sentence of why a file is left out."""
+    found: str = _table(_FALLBACK)["skipped"][reason]
+    return found
 
 
 def _wanted(form: str, expected: str) -> str:
@@ -93,4 +100,11 @@ _LONGEST_QUOTE = 80
 def _short(got: str) -> str:
     """One printable line of what was found: it is shown on a terminal, and in the logs of a build."""
     line = " ".join("".join(c if c.isprintable() else " " for c in got[: 4 * _LONGEST_QUOTE]).split())
+    if line and got != got.strip():
+        line = f'"{got[:_LONGEST_QUOTE]}"' if got.isprintable() else f'" {line} "'
     return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
+
+
+def _exact(got: str) -> str:
+    """Text whose every character counts: signs that look like others are named."""
+    return "".join(c if c.isascii() or c.isalnum() else f"<U+{ord(c):04X}>" for c in got[: 4 * _LONGEST_QUOTE])
