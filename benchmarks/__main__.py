@@ -17,6 +17,8 @@ def main() -> None:
     """Measure, and print one table of figures and the medians behind it."""
     options = _options()
     scale = QUICK if options.quick else WHOLE
+    if options.rounds:
+        scale = replace(scale, rounds=options.rounds)
     if options.large:
         scale = replace(scale, growth=(*scale.growth, 100_000))
     parts = (comparison(scale, with_peers=options.peers), start_up(scale), growth(scale))
@@ -39,6 +41,7 @@ def _circumstances(scale: Scale) -> str:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few rounds, 1,000 files")
+    parser.add_argument("--rounds", type=int, metavar="N", help="rounds of the comparison")
     parser.add_argument("--large", action="store_true", help="also the growth to 100,000 files")
     parser.add_argument("--peers", action="store_true", help="also Hugo, Eleventy, Jekyll, yaml2ics where installed")
     return parser.parse_args()

@@ -183,6 +183,23 @@ def test_setting_of_a_wrong_form_is_refused_with_its_line(
     assert refusal(content).startswith(f"{path}:{line}: {key}: cannot be used; expected {expected}, got ")
 
 
+@pytest.mark.parametrize(
+    ("text", "options", "place"),
+    [
+        ('title = "a"\ntimezone = "Paris"', {}, ":2: timezone: "),
+        ('language = "fr"\n\nurl = "example.org"', {}, ":3: url: "),
+        ('timezone = "UTC"', {"timezone": "Paris"}, "timezone: "),
+    ],
+)
+def test_setting_that_no_site_can_have_is_refused_with_its_line_where_it_was_written(
+    content: Path, text: str, options: dict[str, str], place: str
+) -> None:
+    path = settings(content, text)
+    with pytest.raises(SiteError) as caught:
+        choose([content], settings=options)
+    assert str(caught.value).startswith(f"{path}{place}" if place.startswith(":") else place)
+
+
 @pytest.mark.parametrize(("text", "line"), [("title = ", 1), ('title = "a"\nurl', 2), ('title="a"\ntitle="b"', 2)])
 def test_settings_that_are_no_toml_are_refused_with_the_line(content: Path, text: str, line: int) -> None:
     path = settings(content, text)

@@ -91,6 +91,27 @@ def test_each_content_must_prove_it(write_event: WriteEvent) -> None:
         detect([ours, foreign])
 
 
+@pytest.mark.parametrize(("drafts", "titles"), [(False, ["Post"]), (True, ["Post", "Brouillon"])])
+def test_named_site_reads_what_no_profile_recognises(write_event: WriteEvent, drafts: bool, titles: list[str]) -> None:
+    site = detect([write_event(OURS, name="ours/a.md").parent])
+    folder = write_event("title: Post\nevent_date: 2026-03-14\n", name="foreign/a.md").parent
+    write_event("title: Brouillon\nevent_date: 2026-03-15\npublished: false\n", name="foreign/b.md")
+    assert [event.title for event in read([folder], site, drafts=drafts).events] == titles
+
+
+@pytest.mark.parametrize("as_text", [True, False])
+def test_one_path_stands_for_a_list_of_one(write_event: WriteEvent, as_text: bool) -> None:
+    folder = write_event(OURS).parent
+    path = str(folder) if as_text else folder
+    assert detect(path).profile.name == "numerique-gouv"
+    assert len(read(path).events) == 1
+
+
+def test_empty_site_is_one_that_reads_no_file_as_an_event(tmp_path: Path) -> None:
+    site = choose([tmp_path / "elsewhere"], allow_empty=True).site
+    assert read([tmp_path / "elsewhere"], site).events == ()
+
+
 def test_file_by_name_is_judged_with_its_folder(write_event: WriteEvent) -> None:
     write_event(OURS, name="site/z.md")
     named = write_event("title: Rencontre\nlieu: Lille\nevent_date: 2026-03-14\n", name="site/a.md")

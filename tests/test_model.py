@@ -18,7 +18,7 @@ from eventfeeds.times.zones import zone
 
 PARIS = zone("Europe/Paris")
 NOON = datetime(2026, 7, 24, 12, 0, tzinfo=UTC)
-NAIVE = datetime(2026, 7, 24, 12, 0)  # noqa: DTZ001  it is what must be refused
+NAIVE = datetime(2026, 7, 24, 12, 0)
 CONTROLS = "a\x00\x07\x1b\x7f\x85\u2028\ud800\ufffeb"
 
 

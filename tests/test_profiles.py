@@ -178,6 +178,7 @@ METADATA = Keys(
         ("title.deeper", []),
         ("list.0.nom", [("c", "list.0.nom", 4)]),
         ("list.*.nom", [("c", "list.0.nom", 4), ("e", "list.3.nom", 0)]),
+        ("list.4.nom", []),
         ("list.9.nom", []),
         ("list.2", [("d", "list.2", 3)]),
         ("nested.deep_key", [("f", "nested.Deep-Key", 9)]),

@@ -180,6 +180,11 @@ def test_site_can_be_sent_to_another_process() -> None:
     assert pickle.loads(pickle.dumps(site)) == site
 
 
+def test_refresh_is_four_hours_and_at_least_a_minute() -> None:
+    assert site_of().refresh == timedelta(hours=4)
+    assert site_of(refresh=timedelta(minutes=1)).refresh == timedelta(minutes=1)
+
+
 def test_site_can_be_changed_into_another() -> None:
     site = site_of(url="https://www.example.org/", event_url="/{slug}/")
     assert replace(site, title="Autre").page("a") == "https://www.example.org/a/"

@@ -70,7 +70,8 @@ def test_naive_start_is_refused_by_name() -> None:
 )
 def test_times_are_written_so(start: date, end: date | None, expected: list[str]) -> None:
     written = lines(feed(event(start=start, end=end)))
-    assert [line for line in written[written.index("BEGIN:VEVENT") :] if line.startswith(("DTSTART", "DTEND"))] == expected
+    event_lines = written[written.index("BEGIN:VEVENT") :]
+    assert [line for line in event_lines if line.startswith(("DTSTART", "DTEND"))] == expected
 
 
 @pytest.mark.parametrize("zone", ["UTC", "Africa/Cairo", "Asia/Gaza"])

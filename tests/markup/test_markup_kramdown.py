@@ -79,7 +79,7 @@ def test_an_empty_comment_hides_nothing(empty: str) -> None:
         ("{{ un\n\ndeux }}", "<p>{{ un</p>\n<p>deux }}</p>"),
         ("{% sans fin", "<p>{% sans fin</p>"),
         ("{% un\n\ndeux %}", "<p>{% un</p>\n<p>deux %}</p>"),
-        ("un {{{{ deux }}", "<p>un {</p>"),
+        ("un {{{{{ deux }}", "<p>un {{</p>"),
         ("{#1 et {#2", "<p>{#1 et {#2</p>"),
     ],
 )

@@ -19,12 +19,13 @@ BASE = "https://www.exemple.fr/agenda/atelier/"
         ("## Programme", "<h2>Programme</h2>"),
         ("##Programme", "<h2>Programme</h2>"),
         ("###### Six", "<h6>Six</h6>"),
+        ("un ##deux", "<p>un ##deux</p>"),
         ("#DesignGouv revient", "<p>#DesignGouv revient</p>"),
         ("Dans :\n* la salle\n* la cour", "<p>Dans :</p>\n<ul>\n<li>la salle</li>\n<li>la cour</li>\n</ul>"),
         ("ligne une  \nligne deux", "<p>ligne une<br>\nligne deux</p>"),
         ("ligne une\\\nligne deux", "<p>ligne une<br>\nligne deux</p>"),
         ("de ~~9h~~ 10h", "<p>de <del>9h</del> 10h</p>"),
-        ("de ~20 à ~30 min, a~b~c", "<p>de ~20 à ~30 min, a~b~c</p>"),
+        ("de ~20 à ~30 min, ~a~ b", "<p>de ~20 à ~30 min, ~a~ b</p>"),
         (r"\[5 minutes\] \*\*", "<p>[5 minutes] **</p>"),
         ("\"guillemets\" 'simples' -- ...", "<p>\"guillemets\" 'simples' -- ...</p>"),
         ("prix&nbsp;: 5&nbsp;€", "<p>prix&nbsp;: 5&nbsp;€</p>"),
@@ -101,7 +102,7 @@ def test_images_are_made_absolute() -> None:
 
 
 def test_an_ampersand_in_an_address_is_written_once() -> None:
-    assert markup.html("[x](/a?b=1&c=2)", BASE) == ('<p><a href="https://www.exemple.fr/a?b=1&amp;c=2">x</a></p>')
+    assert markup.html("[x](/a?b=1&copy=2)", BASE) == ('<p><a href="https://www.exemple.fr/a?b=1&amp;copy=2">x</a></p>')
 
 
 @pytest.mark.parametrize(
@@ -131,6 +132,10 @@ def test_an_image_without_a_usable_address_leaves_its_alternative_text() -> None
 
     assert html == "<p>Voir le &lt;plan&gt;.</p>"
     assert remarks == (Remark("bad-link", got="data:image/png;base64,AAAA"),)
+
+
+def test_an_image_without_any_address_leaves_its_alternative_text() -> None:
+    assert markup.render('Voir <img alt="le plan" srcset="a.png">.') == ("<p>Voir le plan.</p>", ())
 
 
 def test_an_anchor_leaves_its_text_without_a_remark() -> None:

@@ -51,6 +51,7 @@ def test_what_is_allowed_stays(html: str) -> None:
         ("a</div></p>b", "a<p></p>b"),
         ("<svg><a href='https://a.fr'>b</a></svg>x", "x"),
         ("a\x00b\x07c\x85d", "abc\nd"),
+        ("a\ud800b", "ab"),
         ("a&#7;b&#x2028;c", "ab\nc"),
     ],
 )
@@ -93,6 +94,25 @@ def test_no_script_survives(attack: str) -> None:
     assert " onerror" not in html
     assert " onclick" not in html
     assert " onload" not in html
+
+
+@pytest.mark.parametrize(
+    "soup",
+    [
+        "<li><h1>a</table><table>b<h1>",
+        "<table><dd><table><dd>",
+        "<h2>a<ruby><h1>b",
+        "<p>a<button>b</li><p>c",
+        "<p>a<applet>b</li><p>c",
+        "<p>a<select><b>c",
+        "<pre>\n\n\na</pre>",
+        "<pre lang='fr'>&#7;\na</pre>",
+    ],
+)
+def test_even_of_tag_soup_our_html_is_clean_already(soup: str) -> None:
+    html = markup.html(soup)
+
+    assert markup.clean(html) == html
 
 
 _BLOCKS = st.sampled_from(

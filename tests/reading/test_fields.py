@@ -206,6 +206,25 @@ def test_key_that_stands_twice_is_an_error_where_it_decides_time_or_identity(
     assert problem.severity == ("warning" if exported else "error")
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later", "problem"),
+    [
+        (
+            "event_start_date: 2026-03-15",
+            "Event-Start-Date: 2026-04-15",
+            ("error", "doubled-key", "Event-Start-Date", 3),
+        ),
+        ("lieu: Lille", "Lieu: Lyon", ("warning", "duplicate-key", "Lieu", 3)),
+    ],
+)
+def test_key_in_two_spellings_stands_twice(
+    read_event: ReadEvent, earlier: str, later: str, problem: tuple[str, str, str, int]
+) -> None:
+    result = read_event(f"{earlier}\n{later}\ntitle: Atelier\ndate: 2026-02-01\nevent_date: 2026-03-15\n")
+    assert told(result) == [problem]
+    assert bool(result.events) is (problem[0] == "warning")
+
+
 def test_hour_that_whole_days_cannot_show_is_a_detail(read_event: ReadEvent) -> None:
     event = one_event(read_event(f"{HEAD}event_end_date: 2026-03-16\n"))
     assert event.all_day

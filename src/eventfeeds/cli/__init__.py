@@ -42,7 +42,7 @@ class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command, and end quietly when nobody reads on, as with `| head`."""
         if sys.stdout is None:  # closed by the shell, as with `>&-`
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # type: ignore[unreachable]  # noqa: PTH123, SIM115
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
         try:
             status: object = super().invoke(ctx)
             sys.stdout.flush()

@@ -50,8 +50,8 @@ def installed() -> dict[str, EntryPoint]:
 
 def refused() -> tuple[str, ...]:
     """A sentence for each installed format that is not used, because its name is taken."""
-    used = installed()
-    unused = (point for point in _found() if used.get(point.name) != point)
+    used = {name: point.value for name, point in installed().items()}
+    unused = (point for point in _found() if used.get(point.name) != point.value)
     return tuple(f"{point.name}: {problem('name-taken', got=point.value)}" for point in unused)
 
 

@@ -10,13 +10,15 @@ from eventfeeds.markup.links import link
 
 # Quotes are skipped whole, without a way back: linear time on anything.
 _TAG = re.compile(
-    r"<(?=[aceimofsvACEIMOFSV])"  # most tags are none of these: twice as fast
-    r"((?i:a|img|iframe|embed|video|audio|source|object|script|form|svg|math|canvas))(?=[\s/>])"
+    r"<(?=[abceimofsvABCEIMOFSV])"  # most tags are none of these: twice as fast
+    r"((?i:a|img|iframe|embed|video|audio|source|object|script|form|svg|math|canvas|button|select|applet"
+    r"|marquee))(?=[\s/>])"
     r"((?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+)>"
 )
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?+")
 _EMBEDDED = {"iframe": "src", "embed": "src", "video": "src", "audio": "src", "source": "src", "object": "data"}
 _LOST = frozenset("iframe embed object script form svg math canvas".split())
+_BARRIERS = frozenset("object button select applet marquee".split())  # behind them a parser lets `<p>` stand in `<p>`
 
 
 def absolute(html: str, base: str) -> tuple[str, list[Remark]]:
@@ -38,7 +40,7 @@ def absolute(html: str, base: str) -> tuple[str, list[Remark]]:
             return as_link
         if name in _LOST:
             remarks.append(Remark("dropped-html", got=name))
-        return tag[0]
+        return "" if name in _BARRIERS else tag[0]
 
     return _TAG.sub(rewritten, html), remarks
 

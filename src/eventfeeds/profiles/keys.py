@@ -55,6 +55,11 @@ class Lookup:
         lines = (self._metadata.lines.get(self._index.get(one_spelling(key), ""), 0) for key in keys)
         return min(filter(None, lines), default=0)
 
+    def respelled(self) -> list[Found]:
+        """What hides an earlier key of another spelling, as `Title` does after `title`."""
+        hidden = (key for key in self._metadata if self._index[one_spelling(key)] != key)
+        return [found for key in hidden for found in self.all(key)]
+
     def first(self, paths: Iterable[str]) -> Found | None:
         """The first of these paths that holds a value: neither nothing, nor an empty text, list or mapping."""
         for path in paths:
