@@ -21,6 +21,7 @@ DetailKind = Literal["information", "registration", "hours", "access"]
 _LINE_BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
 # XML 1.0 and RFC 5545 both forbid them; one in a value makes some clients refuse the whole document.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNTIDY = re.compile("[\r\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _SPACES = re.compile("[ \t\n\r]{2,}|[\t\n\r]")
 _UID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
 
@@ -33,13 +34,15 @@ def _text(name: str, value: str) -> str:
 
 def plain(text: str) -> str:
     """Text without the characters that no feed may hold; line breaks of every kind become newlines."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable() or not _UNTIDY.search(text):
         return text
     return _FORBIDDEN.sub("", _LINE_BREAKS.sub("\n", text))
 
 
 def one_line(text: str) -> str:
     """Plain text on one line: runs of spaces, tabs and line breaks become one space, edges are trimmed."""
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return _SPACES.sub(" ", plain(text)).strip()
 
 
@@ -254,10 +257,10 @@ def _check_word(name: str, word: str, known: tuple[str, ...]) -> None:
 def _check_address(name: str, address: str | None) -> None:
     """An address with a scheme, written with the characters of RFC 3986 alone."""
     if address is not None and not _ADDRESS.fullmatch(address):
-        raise ValueError(f"{name}: expected an absolute address in ASCII, got {address!r}")
+        raise ValueError(f"{name}: expected an http, https, mailto or tel address in ASCII, got {address!r}")
 
 
-_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+")
+_ADDRESS = re.compile(r"(?:https?|mailto|tel):[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+")
 
 
 def _distinct(name: str, texts: Sequence[str]) -> tuple[str, ...]:

@@ -19,6 +19,7 @@ from plug_ins import EXAMPLE, ROOT, SOURCE, example, install
 
 from eventfeeds import ExportError, Place, UnknownExporterError, export
 from eventfeeds.exporters import BUILT_IN, RESERVED, exporter, installed, names, refused
+from imports import imported_by_command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -242,30 +243,21 @@ def test_unknown_format_is_told_with_those_there_are() -> None:
 # -- What costs nothing until it is used ------------------------------------------------------------------
 
 
-def imported(plug_ins: Path, tmp_path: Path, *arguments: str | Path) -> set[str]:
-    """The modules that a command imports, with what is installed in a folder."""
-    report = tmp_path / "modules"
-    hook = f"import atexit, sys\natexit.register(lambda: open({str(report)!r}, 'w').write(' '.join(sys.modules)))\n"
-    (tmp_path / "usercustomize.py").write_text("", encoding="utf-8")
-    (tmp_path / "sitecustomize.py").write_text(hook, encoding="utf-8")
-    done = run(Path(os.pathsep.join([str(tmp_path), str(plug_ins)])), *arguments)
-    assert done.returncode == 0
-    return {*report.read_text(encoding="utf-8").split()}
-
-
 @pytest.mark.parametrize("arguments", [["--help"], ["ics", "--help"], ["ics", CONTENT]], ids=str)
-def test_what_needs_no_plug_in_does_not_search_for_any(
-    plug_ins: Path, tmp_path: Path, arguments: list[str | Path]
-) -> None:
-    found = imported(plug_ins, tmp_path, *arguments)
+def test_what_needs_no_plug_in_does_not_search_for_any(plug_ins: Path, arguments: list[str | Path]) -> None:
+    found = imported_by_command(*arguments, path=str(plug_ins))
     assert "click" in found
     assert not found & {"eventfeeds_csv", "importlib.metadata"}
 
 
-def test_listing_formats_imports_none(plug_ins: Path, tmp_path: Path) -> None:
-    found = imported(plug_ins, tmp_path, "formats")
+def test_listing_formats_imports_none(plug_ins: Path) -> None:
+    found = imported_by_command("formats", path=str(plug_ins))
     assert "importlib.metadata" in found
     assert not found & {"eventfeeds_csv", "eventfeeds.exporters.ics", "eventfeeds.exporters.rss"}
+
+
+def test_use_imports_it(plug_ins: Path) -> None:
+    assert "eventfeeds_csv" in imported_by_command("csv", CONTENT, path=str(plug_ins))
 
 
 def test_names_are_those_of_the_command(plug_ins: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING
 
 from icalendar import vCategory, vDatetime, vDDDTypes, vDuration, vInt, vText, vUri
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
         def to_ical(self) -> bytes: ...
 
-    _Property = tuple[str, _Value]
 
 PRODID = "-//eventfeeds//eventfeeds//EN"
 # DTSTAMP is required; for an event of which nobody says when it was published, now would never be the same twice.
@@ -88,102 +88,103 @@ EXPORTER = Exporter(media_type="text/calendar; charset=utf-8", file_extension=".
 
 
 def _chunks(calendar: Calendar, form: _Form) -> Iterator[bytes]:
-    yield b"BEGIN:VCALENDAR\r\n" + _lines(_head(calendar, form))
+    yield b"BEGIN:VCALENDAR\r\n" + b"".join(_head(calendar, form))
     if form.rule is not None:
         yield "".join(line + "\r\n" for line in form.rule.lines).encode()
     for event in calendar.events:
-        yield b"BEGIN:VEVENT\r\n" + _lines(_event(event, form)) + b"END:VEVENT\r\n"
+        yield b"BEGIN:VEVENT\r\n" + b"".join(_event(event, form)) + b"END:VEVENT\r\n"
     yield b"END:VCALENDAR\r\n"
 
 
-def _head(calendar: Calendar, form: _Form) -> Iterator[_Property]:
-    yield "VERSION", vText("2.0")
-    yield "PRODID", vText(PRODID)
-    yield "CALSCALE", vText("GREGORIAN")
+def _head(calendar: Calendar, form: _Form) -> Iterator[bytes]:
+    yield _fixed("VERSION", "2.0")
+    yield _fixed("PRODID", PRODID)
+    yield _fixed("CALSCALE", "GREGORIAN")
     if form.options.method:
-        yield "METHOD", vText(form.options.method)
+        yield _fixed("METHOD", form.options.method)
     if not form.single:
         # With a name, Outlook opens a new calendar for a single event (SemanticResultFormats#476).
         yield from _subscription(calendar)
 
 
-def _subscription(calendar: Calendar) -> Iterator[_Property]:
+def _subscription(calendar: Calendar) -> Iterator[bytes]:
     """What makes a document one to come back to. Both spellings of each, since clients read one or the other."""
     if calendar.title:
-        yield "NAME", vText(calendar.title)
-        yield "X-WR-CALNAME", vText(calendar.title)
+        yield _line("NAME", vText(calendar.title))
+        yield _line("X-WR-CALNAME", vText(calendar.title))
     if calendar.description:
-        yield "DESCRIPTION", vText(calendar.description)
-        yield "X-WR-CALDESC", vText(calendar.description)
+        yield _line("DESCRIPTION", vText(calendar.description))
+        yield _line("X-WR-CALDESC", vText(calendar.description))
     if calendar.url:
-        yield "URL", vUri(calendar.url)
+        yield _line("URL", vUri(calendar.url))
     if address := calendar.feed_urls.get("ics"):
-        yield "SOURCE", vUri(address, params={"VALUE": "URI"})
+        yield _line("SOURCE", vUri(address, params={"VALUE": "URI"}))
     # REFRESH-INTERVAL has no default type, so VALUE must be said (RFC 7986 section 5.7).
-    yield "REFRESH-INTERVAL", vDuration(calendar.refresh, params={"VALUE": "DURATION"})
-    yield "X-PUBLISHED-TTL", vDuration(calendar.refresh)
-    yield "X-WR-TIMEZONE", vText(calendar.timezone)
+    yield _line("REFRESH-INTERVAL", vDuration(calendar.refresh, params={"VALUE": "DURATION"}))
+    yield _line("X-PUBLISHED-TTL", vDuration(calendar.refresh))
+    yield _line("X-WR-TIMEZONE", vText(calendar.timezone))
     revised = [event.revised for event in calendar.events if event.revised]
     if revised:
-        yield "LAST-MODIFIED", _utc(max(revised))
+        yield _line("LAST-MODIFIED", _utc(max(revised)))
 
 
-def _event(event: Event, form: _Form) -> Iterator[_Property]:
-    yield "SUMMARY", vText(text.title(event, form.language))
+def _event(event: Event, form: _Form) -> Iterator[bytes]:
+    yield _line("SUMMARY", vText(text.title(event, form.language)))
     yield from _times(event, form)
-    yield "DTSTAMP", _utc(event.revised or _NO_STAMP)
-    yield "UID", vText(event.uid)
-    yield "SEQUENCE", vInt(event.sequence)
-    yield "CLASS", vText("PUBLIC")
-    yield "STATUS", vText(_STATUS[event.status])
+    stamp = _utc(event.revised or _NO_STAMP)
+    yield _line("DTSTAMP", stamp)
+    yield _line("UID", vText(event.uid))
+    yield _line("SEQUENCE", vInt(event.sequence))
+    yield _fixed("CLASS", "PUBLIC")
+    yield _fixed("STATUS", _STATUS[event.status])
     yield from _availability(event, form)
     if event.categories:
-        yield "CATEGORIES", vCategory(list(event.categories))
+        yield _line("CATEGORIES", vCategory(list(event.categories)))
     yield from _whereabouts(event)
     if event.contact:
-        yield "CONTACT", vText(event.contact)
+        yield _line("CONTACT", vText(event.contact))
     if description := text.plain_text(event, form.language):
-        yield "DESCRIPTION", vText(description)
+        yield _line("DESCRIPTION", vText(description))
     if form.options.html:
         whole = f"<html><body>{text.html_text(event, form.language)}</body></html>"
-        yield "X-ALT-DESC", vText(whole, params={"FMTTYPE": "text/html"})
+        yield _line("X-ALT-DESC", vText(whole, params={"FMTTYPE": "text/html"}))
     if event.url:
-        yield "URL", vUri(event.url)
+        yield _line("URL", vUri(event.url))
     if event.published:
-        yield "CREATED", _utc(event.published)
+        yield _line("CREATED", _utc(event.published))
     if event.revised:
-        yield "LAST-MODIFIED", _utc(event.revised)
+        yield _line("LAST-MODIFIED", stamp)
 
 
-def _whereabouts(event: Event) -> Iterator[_Property]:
+def _whereabouts(event: Event) -> Iterator[bytes]:
     if place := text.place(event):
-        yield "LOCATION", vText(place)
+        yield _line("LOCATION", vText(place))
     if event.location and event.location.latitude is not None and event.location.longitude is not None:
-        yield "GEO", vInline(f"{event.location.latitude:.6f};{event.location.longitude:.6f}")
+        yield _line("GEO", vInline(f"{event.location.latitude:.6f};{event.location.longitude:.6f}"))
     if event.virtual_location:
-        yield "CONFERENCE", vUri(event.virtual_location, params={"VALUE": "URI", "FEATURE": "VIDEO"})
+        yield _line("CONFERENCE", vUri(event.virtual_location, params={"VALUE": "URI", "FEATURE": "VIDEO"}))
 
 
-def _times(event: Event, form: _Form) -> Iterator[_Property]:
+def _times(event: Event, form: _Form) -> Iterator[bytes]:
     """Start and end: whole days as dates; times in the calendar's zone, in UTC where its rule does not reach."""
     start, end = event.start, event.end
     if not isinstance(start, datetime):
-        yield "DTSTART", vDDDTypes(start)
-        yield "DTEND", vDDDTypes(end or start + timedelta(days=1))
+        yield _line("DTSTART", vDDDTypes(start))
+        yield _line("DTEND", vDDDTypes(end or start + timedelta(days=1)))
         return
     if end is None and form.options.default_duration:
         end = start.astimezone(UTC) + form.options.default_duration
     local = form.rule is not None and start >= form.rule.since
-    yield "DTSTART", _local(start, form) if local else _utc(start)
+    yield _line("DTSTART", _local(start, form) if local else _utc(start))
     if end is not None:
-        yield "DTEND", _local(end, form) if local else _utc(end)
+        yield _line("DTEND", _local(end, form) if local else _utc(end))
 
 
-def _availability(event: Event, form: _Form) -> Iterator[_Property]:
+def _availability(event: Event, form: _Form) -> Iterator[bytes]:
     """A feed must not block its reader's day; who adds a single event means to go. Outlook obeys the second alone."""
     busy = form.single and not event.all_day and event.status not in ("cancelled", "postponed")
-    yield "TRANSP", vText("OPAQUE" if busy else "TRANSPARENT")
-    yield "X-MICROSOFT-CDO-BUSYSTATUS", vText("BUSY" if busy else "FREE")
+    yield _fixed("TRANSP", "OPAQUE" if busy else "TRANSPARENT")
+    yield _fixed("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY" if busy else "FREE")
 
 
 def _local(moment: date | datetime, form: _Form) -> vDDDTypes:
@@ -196,14 +197,16 @@ def _utc(moment: date | datetime) -> vDatetime:
     return vDatetime(moment.astimezone(UTC).replace(microsecond=0))
 
 
-def _lines(properties: Iterable[_Property]) -> bytes:
-    return b"".join(_fold(_content_line(name, value)) for name, value in properties)
-
-
-def _content_line(name: str, value: _Value) -> bytes:
-    """RFC 5545 section 3.1, unfolded: name, parameters, value."""
+def _line(name: str, value: _Value) -> bytes:
+    """A content line (RFC 5545 section 3.1), folded: name, parameters, value."""
     params = b";" + value.params.to_ical() if value.params else b""
-    return name.encode() + params + b":" + value.to_ical()
+    return _fold(name.encode() + params + b":" + value.to_ical())
+
+
+@cache
+def _fixed(name: str, text: str) -> bytes:
+    """A content line of which there are few, as most events have the same."""
+    return _line(name, vText(text))
 
 
 def _fold(line: bytes) -> bytes:

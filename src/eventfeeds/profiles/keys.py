@@ -40,6 +40,12 @@ def one_spelling(key: str) -> str:
     return key.strip().lower().replace("-", "_")
 
 
+@lru_cache(maxsize=4096)
+def _parted(path: str) -> tuple[str, str]:
+    head, _, rest = path.partition(".")
+    return one_spelling(head), rest
+
+
 class Lookup:
     """A mapping whose keys are found whatever their case, with `-` and `_` as one."""
 
@@ -70,8 +76,8 @@ class Lookup:
 
     def all(self, path: str) -> list[Found]:
         """What a path leads to: one value, or with `*` in it those of every item of a list."""
-        head, _, rest = path.partition(".")
-        key = self._index.get(one_spelling(head))
+        head, rest = _parted(path)
+        key = self._index.get(head)
         if key is None:
             return []
         return _walk(Found(self._metadata[key], key, self._metadata.lines.get(key, 0)), rest)
@@ -96,6 +102,6 @@ def _walk(at: Found, path: str) -> list[Found]:
 
 def is_nothing(value: Value) -> bool:
     """Whether a value says nothing."""
-    return value is None or (
-        isinstance(value, str | list | dict) and (not value or (isinstance(value, str) and not value.strip()))
-    )
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or (isinstance(value, list | dict) and not value)

@@ -28,6 +28,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _HREF = re.compile(r'<a [^>]*?href="([^"]+)"')
 # Composing takes the square of the length of a run of accents; who speaks of registration does so soon.
 _LOOKED_AT = 4000
+_LONGEST_NOTHING = 40
 _LABEL_END = " \t\n:\u00a0\u202f"
 
 
@@ -38,6 +39,7 @@ class Item(NamedTuple):
     label: str
     texts: tuple[str, ...]
     links: tuple[str, ...]
+    registers: bool
 
 
 class HoursAt(NamedTuple):
@@ -57,24 +59,28 @@ def items(record: Record, rules: Items) -> Iterator[Item]:
 
 def _item(record: Record, rules: Items, at: Found) -> Item:
     if not isinstance(at.value, Keys):
-        return Item(at, "", (record.text(at),), ())
+        text = record.text(at)
+        return Item(at, "", (text,), (), registers=_registers(record.site.profile, text))
     lookup = Lookup(at.value)
-    label = _values(record, lookup, rules.label[:1]) or _values(record, lookup, rules.label[1:])
+    labels = _values(record, lookup, rules.label[:1]) or _values(record, lookup, rules.label[1:])
+    label = plain_line(labels[0]).rstrip(_LABEL_END) if labels else ""
     texts = _values(record, lookup, rules.text)
     mails = (mail.removeprefix("mailto:").strip() for mail in _values(record, lookup, rules.mail))
     links = (*_values(record, lookup, rules.link), *(f"mailto:{mail}" for mail in mails))
     addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
     return Item(
         at._replace(line=min(at.value.lines.values(), default=at.line)),
-        plain_line(label[0]).rstrip(_LABEL_END) if label else "",
+        label,
         tuple(text for text in texts if text not in addresses),
         tuple(dict.fromkeys(links + addresses)),
+        registers=_registers(record.site.profile, label, *texts),
     )
 
 
 def _values(record: Record, lookup: Lookup, paths: Iterable[str]) -> tuple[str, ...]:
     texts = (record.text(found).strip() for path in paths for found in lookup.all(path))
-    return tuple(text for text in texts if text and fold(text) not in record.site.profile.nothing)
+    nothing = record.site.profile.nothing
+    return tuple(text for text in texts if text and not (len(text) <= _LONGEST_NOTHING and fold(text) in nothing))
 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
@@ -106,15 +112,21 @@ def kind_of(profile: Profile, item: Item) -> DetailKind:
     """What an item is about, by the words of the profile."""
     if fold(item.label) in profile.hours:
         return "hours"
-    return "registration" if tells_registration(profile, item) else "information"
+    return "registration" if item.registers else "information"
 
 
-def tells_registration(profile: Profile, item: Item) -> bool:
-    """Whether label or text speak of registration, and do not deny it."""
-    said = fold(" ".join((item.label, *item.texts))[:_LOOKED_AT])
-    if any(phrase in said for phrase in profile.no_registration):
+def _registers(profile: Profile, *texts: str) -> bool:
+    """Whether texts speak of registration, and do not deny it."""
+    said = fold(" ".join(texts)[:_LOOKED_AT])
+    if not profile.registration or not _beginnings(profile.registration).search(said):
         return False
-    return any(re.search(rf"(?<!\w){re.escape(word)}", said) for word in profile.registration)
+    return not any(phrase in said for phrase in profile.no_registration)
+
+
+@cache
+def _beginnings(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these words, at the beginning of a word."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})")
 
 
 def registration_link(detail: Detail) -> str | None:

@@ -166,7 +166,7 @@ def _extras(record: Record, told: tuple[details.Item, ...], interval: Interval, 
     links = (
         details.registration_link(detail)
         for item, detail in zip(told, found, strict=False)
-        if details.tells_registration(profile, item)
+        if item.registers
     )
     registration = record.link(record.found("registration"), base) or next(filter(None, links), None)
     return {"details": (*found, *details.access(record, base)), "registration_url": registration}

@@ -46,7 +46,8 @@ def find(paths: Iterable[str | os.PathLike[str] | Source]) -> Iterator[Source]:
     seen: set[str] = set()
     for path in paths:
         for source in [path] if isinstance(path, Source) else _content(os.fspath(path)):
-            key = os.path.realpath(source.path)
+            # Its folder is a real one already, only the file itself can be a link.
+            key = os.path.realpath(source.path) if os.path.islink(source.path) else source.path  # noqa: PTH114
             if key not in seen:
                 seen.add(key)
                 yield source
