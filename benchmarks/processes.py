@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _MEASURED = str(Path(__file__).parent / "measured.py")
+# Set on some build machines, hardly where people work: each start would compile every module anew.
+_UNUSUAL = frozenset({"PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"})
 _PEAK_UNIT = 1 if sys.platform == "darwin" else 1024  # Linux counts in KiB, macOS in bytes
 
 
@@ -37,7 +40,10 @@ def run(command: Command) -> Usage:
     """Run a command to its end, its output in a file. SystemExit with what it said if it failed."""
     with tempfile.TemporaryFile() as output, tempfile.NamedTemporaryFile() as result:
         words = (sys.executable, "-I", "-S", _MEASURED, result.name, *command.words)
-        ended = subprocess.run(words, cwd=command.folder, stdout=output, stderr=subprocess.PIPE, check=False)
+        environment = {key: value for key, value in os.environ.items() if key not in _UNUSUAL}
+        ended = subprocess.run(
+            words, cwd=command.folder, env=environment, stdout=output, stderr=subprocess.PIPE, check=False
+        )
         if ended.returncode:
             raise SystemExit(f"{' '.join(command.words)}: status {ended.returncode}\n{ended.stderr.decode()}")
         cpu, wall, peak = result.read().split()

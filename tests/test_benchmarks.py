@@ -113,7 +113,9 @@ def test_verdict_is_that_of_the_median(values: tuple[float, ...], more_is_better
     aim = 10 if more_is_better else 4
     figure = Figure(name="a / b", values=values, must=6, aim=aim, more_is_better=more_is_better)
     assert figure.verdict() == verdict
-    assert figures_table([figure]).endswith(f"| {verdict} |")
+    table = figures_table([figure]).splitlines()
+    assert [line.count("|") for line in table] == [7, 7, 7]
+    assert table[-1].endswith(f"| {verdict} |")
 
 
 def _events(document: bytes) -> list[Any]:

@@ -281,7 +281,7 @@ def test_profile_file_that_cannot_be_used_is_refused_with_its_place(
 ) -> None:
     if text is not None:
         settings(elsewhere, text, name="own.toml")
-    with pytest.raises(SiteError, match=re.escape(f"own.toml{message}")):
+    with pytest.raises((ProfileError, SiteError), match=re.escape(f"own.toml{message}")):
         choose([content], profile="own.toml")
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 from eventfeeds import exporters, profiles, reading
 from eventfeeds.documents import load_toml, parse
 from eventfeeds.documents.tables import Table
-from eventfeeds.errors import BadValue, SiteError
+from eventfeeds.errors import BadValue, ProfileError, SiteError
 from eventfeeds.profiles import Profile
 from eventfeeds.profiles.keys import Lookup
-from eventfeeds.reading.files import Source, find, read_bytes
+from eventfeeds.reading.files import Source, beside, find, read_bytes
 from eventfeeds.site import SETTINGS, Site
 from eventfeeds.times.values import duration
 from eventfeeds.wording import problem, setting
@@ -41,6 +41,10 @@ class Choice:
     site: Site
     from_profile: tuple[str, ...] = ()
     config: Path | None = None
+
+
+class NothingFound(SiteError):  # noqa: N818
+    """There is no file to tell the kind of site by."""
 
 
 class UnknownKind(SiteError):  # noqa: N818  what `auto` says, not a fault of a setting
@@ -96,7 +100,7 @@ def choose(
     if chosen is None:
         try:
             chosen = recognise(content)
-        except UnknownKind:
+        except NothingFound:
             if not allow_empty:
                 raise
             chosen = _NO_EVENTS
@@ -107,7 +111,8 @@ def choose(
     if "url" not in defaults and "event_url" in chosen.site.keys() - given.settings.keys():
         untold.append("event_url")  # of another site, whose pages may have other addresses
     try:
-        site = Site(profile=chosen, ignore=given.ignore, options=given.options, **merged)
+        source = str(file) if file else ""
+        site = Site(profile=chosen, source=source, ignore=given.ignore, options=given.options, **merged)
     except SiteError as error:
         if file and error.key in given.settings and error.key not in options:
             line = given.lines.get(error.key)
@@ -120,30 +125,36 @@ def choose(
 
 def recognise(content: Sequence[AnyPath]) -> Profile:
     """The one built-in profile that every content proves. Raises UnknownKind, which says what was looked at."""
-    found = {_recognised(os.fspath(path)) for path in content}
+    folders: dict[Path, str] = {}
+    found = {_recognised(os.fspath(path), folders) for path in content}
     if len(found) != 1:
         raise UnknownKind(problem("unknown-kind", ", ".join(profiles.names()), str(len(content))))
     return profiles.builtin(found.pop())
 
 
-def _recognised(path: str) -> str:
+def _recognised(path: str, folders: dict[Path, str]) -> str:
     """The name of the profile that a folder proves, or a named file itself, or else the folder it stands in."""
-    looked_at = 0
-    for source in _witnesses(path):
-        looked_at += 1
+    own = list(find([path]))
+    name = _proved(own)
+    if name is None and Path(path).is_file():
+        folder = Path(path).absolute().parent
+        if folder not in folders:  # each is looked through once, however many of its files are named
+            folders[folder] = _proved(beside(folder)) or ""
+        name = folders[folder]
+    if name:
+        return name
+    if not own:
+        raise NothingFound(f"{path}: {problem('no-events')}")
+    raise UnknownKind(f"{path}: {problem('unknown-kind', ', '.join(profiles.names()), str(len(own)))}")
+
+
+def _proved(sources: Iterable[Source]) -> str | None:
+    """The first profile that one of these files proves."""
+    for source in sources:
         for name in profiles.names():
             if _proves(source, profiles.builtin(name)):
                 return name
-    if not looked_at:
-        raise UnknownKind(f"{path}: {problem('no-events')}")
-    raise UnknownKind(f"{path}: {problem('unknown-kind', ', '.join(profiles.names()), str(looked_at))}")
-
-
-def _witnesses(path: str) -> Iterable[Source]:
-    yield from find([path])
-    if Path(path).is_file():
-        folder = Path(path).absolute().parent
-        yield from find(sorted(entry for entry in folder.iterdir() if entry.suffix in (".md", ".markdown")))
+    return None
 
 
 def _proves(source: Source, profile: Profile) -> bool:
@@ -164,7 +175,7 @@ def _profile(name: str | None, folder: Path) -> Profile | None:
     try:
         return profiles.parse(_bytes(path), path.stem)
     except BadValue as error:
-        raise SiteError(_located(path, error)) from error
+        raise ProfileError(_located(path, error)) from error
 
 
 def _find_config(content: Sequence[AnyPath]) -> Path | None:
@@ -172,13 +183,13 @@ def _find_config(content: Sequence[AnyPath]) -> Path | None:
 
     Outside a repository, beside the first CONTENT at the highest.
     """
-    start = Path(os.path.realpath(content[0])) if content else Path.cwd()
+    start = Path(os.path.realpath(content[0])) if content else Path()
     folders = [start, *start.parents] if start.is_dir() else list(start.parents)
     roots = [index for index, folder in enumerate(folders) if (folder / ".git").exists()]
     sought = folders[: roots[0] + 1] if roots else folders[:2]
-    for folder in [*sought, Path.cwd()]:
+    for folder in [*sought, Path()]:
         if (folder / FILE_NAME).is_file():
-            return folder / FILE_NAME
+            return (folder / FILE_NAME).absolute()
     return None
 
 

@@ -7,12 +7,15 @@ order: control characters vanish, titles, places and labels become one line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+T = TypeVar("T")
 
 Status = Literal["confirmed", "tentative", "postponed", "cancelled"]
 
@@ -60,10 +63,10 @@ class Place:
         object.__setattr__(self, "address", one_line(self.address))
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("latitude and longitude: both or neither")
-        if self.latitude is not None and not -90 <= self.latitude <= 90:
-            raise ValueError(f"latitude: expected -90 to 90, got {self.latitude}")
-        if self.longitude is not None and not -180 <= self.longitude <= 180:
-            raise ValueError(f"longitude: expected -180 to 180, got {self.longitude}")
+        for name, most in (("latitude", 90), ("longitude", 180)):
+            degrees = getattr(self, name)
+            if degrees is not None and not (isinstance(degrees, int | float) and -most <= degrees <= most):
+                raise ValueError(f"{name}: expected -{most} to {most}, got {degrees!r}")
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.name, self.address) if part)
@@ -166,14 +169,14 @@ class Event:
             raise ValueError("title: expected a text, got none")
         if self.location is not None and not isinstance(self.location, Place):
             raise ValueError(f"location: expected a Place, got {self.location!r}")
-        object.__setattr__(self, "details", tuple(self.details))
+        object.__setattr__(self, "details", _items("details", self.details, Detail))
         object.__setattr__(self, "categories", _distinct("categories", self.categories))
         object.__setattr__(self, "keywords", _distinct("keywords", self.keywords))
         _check_times(self)
         _check_word("status", self.status, get_args(Status))
         for name in ("url", "registration_url", "calendar_url", "virtual_location"):
             _check_address(name, getattr(self, name))
-        if not 0 <= self.sequence < 2**31:
+        if not isinstance(self.sequence, int) or not 0 <= self.sequence < 2**31:
             raise ValueError(f"sequence: expected 0 to 2147483647, got {self.sequence}")
 
     @property
@@ -216,11 +219,11 @@ class Calendar:
     def __post_init__(self) -> None:
         object.__setattr__(self, "title", one_line(self.title))
         object.__setattr__(self, "description", one_line(self.description))
-        object.__setattr__(self, "events", tuple(self.events))
+        object.__setattr__(self, "events", _items("events", self.events, Event))
         _check_address("url", self.url)
         for name, address in self.feed_urls.items():
             _check_address(f"feed_urls[{name!r}]", address)
-        if self.refresh < timedelta(minutes=1):
+        if not isinstance(self.refresh, timedelta) or self.refresh < timedelta(minutes=1):
             raise ValueError(f"refresh: expected one minute or more, got {self.refresh}")
         seen: set[str] = set()
         for event in self.events:
@@ -234,6 +237,8 @@ def _check_times(event: Event) -> None:
         value = getattr(event, name)
         if not isinstance(value, kind) and (value is not None or name == "start"):
             raise ValueError(f"{name}: expected a {kind.__name__}, got {value!r}")
+        if isinstance(value, date) and not date.min.year < value.year < date.max.year:
+            raise ValueError(f"{name}: expected a year that has neighbours in every zone, got {value}")
         if isinstance(value, datetime) and value.utcoffset() is None:
             raise ValueError(f"{name}: expected a time with a zone, got the naive {value.isoformat()}")
     if event.end is None:
@@ -260,11 +265,17 @@ def _check_address(name: str, address: str | None) -> None:
         raise ValueError(f"{name}: expected an http, https, mailto or tel address in ASCII, got {address!r}")
 
 
-_ADDRESS = re.compile(r"(?:https?|mailto|tel):[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+")
+_ADDRESS = re.compile(r"(?i:https?|mailto|tel):[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+")
 
 
-def _distinct(name: str, texts: Sequence[str]) -> tuple[str, ...]:
-    if isinstance(texts, str):  # a text is a sequence of texts, too
-        raise ValueError(f"{name}: expected a list of texts, got {texts!r}")  # noqa: TRY004  as for every field
-    lines = (one_line(text) for text in texts)
+def _distinct(name: str, texts: Iterable[str]) -> tuple[str, ...]:
+    lines = (one_line(text) for text in _items(name, texts, str))
     return tuple(dict.fromkeys(line for line in lines if line))
+
+
+def _items(name: str, items: Iterable[T], kind: type[T]) -> tuple[T, ...]:
+    # A text is iterable, too.
+    found = tuple(items) if isinstance(items, Iterable) and not isinstance(items, str) else None
+    if found is None or not all(isinstance(item, kind) for item in found):
+        raise ValueError(f"{name}: expected a list of {kind.__name__}, got {items!r}")
+    return found

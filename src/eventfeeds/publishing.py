@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,25 +24,24 @@ def write(path: str | os.PathLike[str], chunks: bytes | Iterable[bytes]) -> bool
     ETags of it. A device or a pipe is simply written to. Raises OSError.
     """
     chunks = [chunks] if isinstance(chunks, bytes) else chunks
-    target = Path(os.path.realpath(path))
-    mode = _mode(target)
+    mode = _mode(path)
     if mode is not None and not stat.S_ISREG(mode):
-        with target.open("wb", buffering=0) as device:
-            for chunk in chunks:
-                device.write(chunk)
+        with open(path, "wb", buffering=0) as device:  # noqa: PTH123
+            device.writelines(chunks)
         return True
+    target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target))
-    handle, name = tempfile.mkstemp(prefix=".eventfeeds-", suffix=".tmp", dir=target.parent)
-    temporary = Path(name)
+    temporary = target.with_name(f".eventfeeds-{secrets.token_hex(8)}.tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with temporary.open("xb") as file:
             file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
-        if mode is not None and _same(temporary, target):
-            return False
-        temporary.chmod(stat.S_IMODE(mode) if mode is not None else 0o666 & ~_umask())
+        if mode is not None:
+            if _same(temporary, target):
+                return False
+            temporary.chmod(stat.S_IMODE(mode))
         temporary.replace(target)
     finally:
         with contextlib.suppress(FileNotFoundError):
@@ -50,18 +49,11 @@ def write(path: str | os.PathLike[str], chunks: bytes | Iterable[bytes]) -> bool
     return True
 
 
-def _mode(target: Path) -> int | None:
+def _mode(path: str | os.PathLike[str]) -> int | None:
     try:
-        return target.stat().st_mode
+        return os.stat(path).st_mode  # noqa: PTH116
     except FileNotFoundError:
         return None
-
-
-def _umask() -> int:
-    """The process's mask; it can be read only by setting it."""
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -42,6 +42,7 @@ class Site:
         refresh: How often a client should look for changes.
         ignore: Problems acknowledged: `path: code`.
         options: Exporter name -> its own options.
+        source: Path of the file of settings, "" if there is none.
 
     Raises:
         SiteError: naming the setting.
@@ -58,6 +59,7 @@ class Site:
     refresh: timedelta = timedelta(hours=4)
     ignore: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    source: str = ""
 
     def __post_init__(self) -> None:
         url = _web_address(self.url)
@@ -103,7 +105,7 @@ class Site:
         return link(self.event_url.format(slug=quote(slug)))[0] if self.event_url else None
 
 
-SETTINGS = frozenset(item.name for item in fields(Site)) - {"profile", "options", "ignore"}
+SETTINGS = frozenset(item.name for item in fields(Site)) - {"profile", "options", "ignore", "source"}
 """Names of the settings that a profile's defaults, a configuration and options may give."""
 
 

@@ -9,6 +9,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -213,6 +214,12 @@ def digests() -> dict[str, dict[str, str]]:
 @pytest.mark.parametrize("environment", ENVIRONMENTS)
 def test_environment_changes_no_byte(name: str, environment: str, digests: dict[str, dict[str, str]]) -> None:
     assert digests[environment][name] == hashlib.sha256(document(name, several())).hexdigest()
+
+
+@each
+def test_threads_give_the_same_bytes(name: str) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        assert set(pool.map(lambda _: document(name, several()), range(16))) == {document(name, several())}
 
 
 def test_example_is_a_package_of_one_small_module() -> None:

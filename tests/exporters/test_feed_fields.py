@@ -6,11 +6,13 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from html import unescape
+from pathlib import Path
 from typing import Any
 
+import pytest
 from calendars import calendars
 from hypothesis import given, settings
-from reading_back import json_feed, moment, parsed, tags
+from reading_back import SCHEMA, json_feed, moment, parsed, tags
 
 from eventfeeds import Calendar, Place, export
 from eventfeeds.exporters.entries import Entry, entries
@@ -162,3 +164,12 @@ def test_every_field_that_json_feed_can_hold_comes_back(calendar: Calendar) -> N
         for entry in entries(calendar)
         for event in [entry.event]
     ]
+
+
+@pytest.mark.parametrize("kind", ["event", "location"])
+def test_keys_of_the_event_object_are_documented(kind: str) -> None:
+    event = SCHEMA["$defs"]["event"]["properties"]
+    keys = {"event": [*event], "location": [*event["location"]["properties"]]}
+    text = (Path(__file__).parent.parent.parent / "docs" / "json-feed.md").read_text(encoding="utf-8")
+    tables = [re.findall(r"^\| `([a-z_]+)` \|", table, re.MULTILINE) for table in text.split("| key | type |")[1:]]
+    assert dict(zip(keys, tables, strict=True))[kind] == keys[kind]

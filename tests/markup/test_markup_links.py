@@ -140,6 +140,7 @@ def test_a_relative_address_with_a_space_is_mended_and_told() -> None:
         "https://exemple..fr",
         "https://exem ple.fr/",
         "https://a.fr et https://b.fr",
+        "https://a.fr/b https://c.fr/d",
         "//",
         "mailto:",
         "mailto:personne",

@@ -42,6 +42,8 @@ def test_blocks_are_separated(html: str, expected: str) -> None:
     ("html", "expected"),
     [
         ("<p>a :</p><ul><li>b</li><li>c</li></ul><p>d</p>", "a :\n\n- b\n- c\n\nd"),
+        ("<ul><li>a</li></ul>b", "- a\n\nb"),
+        ("<ul><li>a<ul><li>b</li></ul>c</li></ul>", "- a\n  - b\n  c"),
         ("<ol><li>a</li><li>b</li></ol>", "1. a\n2. b"),
         ('<ol start="9"><li>a</li><li>b</li></ol>', "9. a\n10. b"),
         ('<ol start="0"><li>a</li><li>b</li></ol>', "0. a\n1. b"),
@@ -81,6 +83,8 @@ def test_lists_have_marks_and_indents(html: str, expected: str) -> None:
         ('<a href="tel:+33123456789">appeler</a>', "appeler (+33123456789)"),
         (f'{LINK}<img src="https://a.fr/c.png" alt="Logo"></a>', "Logo (https://a.fr/b)"),
         (f"{LINK}un<p>deux</p></a>", "un\n\ndeux\n\nhttps://a.fr/b"),
+        (f"voir {LINK}un<p>deux</p>trois</a>", "voir un\n\ndeux\n\ntrois (https://a.fr/b)"),
+        ('<a href="https://a.fr/le%20plan">a.fr/le plan</a>', "https://a.fr/le%20plan"),
     ],
 )
 def test_links_show_their_address(html: str, expected: str) -> None:
@@ -109,6 +113,7 @@ def test_images_show_their_alternative_text(html: str, expected: str) -> None:
         ("<table><tbody><tr><td>a</td><td></td><td>b<br>c</td></tr></tbody></table>", "a | | b c"),
         ("<table><tr><th>Heure</th><th>Salle</th></tr></table>", "Heure | Salle"),
         ("<table><tbody><tr><td></td></tr><tr><td>a</td></tr></tbody></table>", "a"),
+        ("<table><tr><td>a</td></tr><tr><td></td></tr><tr><td>b</td></tr></table>", "a\nb"),
         ("<table><tbody><tr><td>a<p>b</p></td></tr></tbody></table>", "a\nb"),
         ("<table><tbody><tr><td><ul><li>a</li><li>b</li></ul></td></tr></tbody></table>", "- a\n- b"),
         (
@@ -143,6 +148,7 @@ def test_preformatted_text_keeps_its_lines(html: str, expected: str) -> None:
         ("prix&nbsp;: 5\u202f€", "prix\xa0: 5\u202f€"),
         ("a&nbsp;&nbsp;b", "a\xa0\xa0b"),
         ("a\x85b\u2028c\u2029d", "a\nb\nc\nd"),
+        ("a&#7;&#8232;b", "a\nb"),
         ("a\x00\x07\x0b\x1b\x7f\x9f\ud800\ufffe\uffffb", "ab"),
         ("a\r\nb", "a b"),
         ("3 < 4 > 2", "3 < 4 > 2"),

@@ -59,6 +59,18 @@ def test_what_is_not_allowed_goes(html: str, expected: str) -> None:
     assert markup.clean(html) == expected
 
 
+@pytest.mark.parametrize("reference", ["&#146;", "&#x92;", "&#00146", "&#X0092;"])
+def test_a_reference_of_windows_is_the_sign_that_browsers_show(reference: str) -> None:
+    assert markup.clean(f"l{reference}heure") == "l’heure"
+    assert markup.html(f"l{reference}heure") == "<p>l’heure</p>"
+
+
+@pytest.mark.parametrize("reference", ["&#60;b>", "&#x3C;b>", "&lt;b&#62;"])
+def test_a_reference_never_makes_a_tag(reference: str) -> None:
+    assert markup.clean(reference) == "&lt;b&gt;"
+    assert markup.html(reference) == "<p>&lt;b&gt;</p>"
+
+
 @pytest.mark.parametrize(
     "attack",
     [

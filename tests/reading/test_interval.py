@@ -54,6 +54,7 @@ hours where the end is before the start      | 14 00:00 M  | 10 00:00    | 14:00
 hours give a date under the rule both ends   | 14 M        |             | 14:00-17:00 |         | 14 14:00    | 14 17:00    |
 hours give a date that ends at midnight both | 14 M        | 14 00:00    | 14:00-17:00 |         | 14 14:00    | 14 17:00    |
 hours beside a date whose end has an hour    | 14 M        | 14 18:00    | 14:00-17:00 |         | 14 14:00    | 14 18:00    | hours-contradict-end
+hours open a midnight that has an end        | 14 00:00 M  | 14 17:00    | 14:00-17:00 |         | 14 14:00    | 14 17:00    |
 hours contradict a midnight that has an end  | 14 00:00 M  | 14 06:30    | 14:00-17:00 |         | 14 00:00    | 14 06:30    | hours-contradict-start
 
 no end is not known                          | 14 14:00    |             |             |         | 14 14:00    |             |

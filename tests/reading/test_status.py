@@ -105,10 +105,10 @@ def test_key_and_mark_that_agree_are_one(read_event: ReadEvent) -> None:
     assert problems == [("notice", "status-from-title", "title")]
 
 
-def test_mark_that_the_key_contradicts_stays_in_the_title(read_event: ReadEvent) -> None:
+def test_mark_that_the_key_contradicts_goes_with_a_warning(read_event: ReadEvent) -> None:
     event, problems = read_one(read_event, "ANNULÉ – Atelier", "status: reporté\n")
-    assert (event.status, event.title) == ("postponed", "ANNULÉ – Atelier")
-    assert problems == []
+    assert (event.status, event.title) == ("postponed", "Atelier")
+    assert problems == [("warning", "rival-status", "title")]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from importlib import import_module
@@ -41,17 +42,16 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command, and end quietly when nobody reads on, as with `| head`."""
-        if sys.stdout is None:  # closed by the shell, as with `>&-`
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
         try:
             status: object = super().invoke(ctx)
-            sys.stdout.flush()
+            if sys.stdout is not None:  # the shell can close it, as with `>&-`
+                sys.stdout.flush()
         except BrokenPipeError:
             _forget_stdout()
             return 0
         except OSError as error:
             _forget_stdout()
-            raise click.ClickException(f"stdout: {error.strerror}") from error
+            raise click.ClickException(f"{error.filename or 'stdout'}: {error.strerror}") from error
         return status
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
@@ -70,11 +70,16 @@ def cli() -> None:
 
 def _forget_stdout() -> None:
     """The interpreter flushes once more at its end, and would complain."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def main() -> None:
     """Run the command, and end with its exit status: 0, 1 (`--strict`, `check`), 2, or 130 for Ctrl-C."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # UTF-8 wherever it goes, as the files are; what no encoding holds is written out, never a traceback.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         status = cli.main(standalone_mode=False)
     except click.ClickException as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -9,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventfeeds import publishing
-from eventfeeds.cli.session import Options, Outcome, content_options, gather, say, tell
+from eventfeeds.cli.session import NOTHING_DONE, Options, Outcome, content_options, gather, say, tell
 from eventfeeds.errors import ExportError
 from eventfeeds.exporters import chunks, installed
 from eventfeeds.wording import problem
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
 # What readers keep of a feed that they see for the first time; an agenda is whole.
 _FEEDS = frozenset({"rss", "atom", "json"})
 _NEWEST = 50
-_STRICT = 1
-_NOTHING_WRITTEN = 2
 
 
 def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
@@ -36,12 +36,8 @@ def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
     def command(output: str | None, feed_url: str | None, **given: Any) -> int:
         outcome = gather(Options(**given), _NEWEST if format in _FEEDS else 0)
         tell(outcome)
-        if outcome.strict_failure:
-            say(problem("refused-by-strict"))
-            return _STRICT
-        if outcome.refusal:
-            say(problem(outcome.refusal, got=outcome.unknown_category))
-            return _NOTHING_WRITTEN
+        if status := outcome.status():
+            return status
         return _write(_document(outcome, format, feed_url), output)
 
     return command
@@ -76,13 +72,19 @@ def document(outcome: Outcome, calendar: Calendar, format: str) -> Iterable[byte
 
 def _write(content: Iterable[bytes], output: str | None) -> int:
     try:
-        if output is None or output == "-":
+        if output is not None and output != "-":
+            publishing.write(output, content)
+        elif sys.stdout is not None:
             sys.stdout.buffer.writelines(content)
-            return 0
-        publishing.write(output, content)
+        else:  # the shell can close it, as with `>&-`
+            return _unwritable("stdout", os.strerror(errno.EBADF))
     except BrokenPipeError:
         raise
     except OSError as error:
-        say(f"{output or 'stdout'}: {problem('unwritable', got=error.strerror or str(error))}")
-        return _NOTHING_WRITTEN
+        return _unwritable(output or "stdout", error.strerror or str(error))
     return 0
+
+
+def _unwritable(output: str, reason: str) -> int:
+    say(f"{output}: {problem('unwritable', got=reason)}")
+    return NOTHING_DONE

@@ -8,18 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from eventfeeds.cli.session import Options, content_options, gather, say, tell
+from eventfeeds.cli.session import Options, content_options, gather, tell
 from eventfeeds.times.zones import zone as zone_of
-from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
     from datetime import date
     from zoneinfo import ZoneInfo
 
     from eventfeeds.model import Event
-
-_STRICT = 1
-_NOTHING_READ = 2
 
 
 @click.command("list")
@@ -29,12 +25,8 @@ def command(as_json: bool, **given: Any) -> int:
     """Show what was read."""
     outcome = gather(Options(**given))
     tell(outcome)
-    if outcome.strict_failure:
-        say(problem("refused-by-strict"))
-        return _STRICT
-    if outcome.refusal:
-        say(problem(outcome.refusal, got=outcome.unknown_category))
-        return _NOTHING_READ
+    if status := outcome.status():
+        return status
     zone = outcome.choice.site.zone or zone_of("UTC")
     for event in outcome.events:
         click.echo(_json(event, zone) if as_json else _row(event, zone))

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from eventfeeds.reading.files import Source
 
 _PROGRESS_ABOVE = 2000
+STRICT = 1
+NOTHING_DONE = 2
 
 _CONTENT = [
     click.argument("content", nargs=-1, required=True),
@@ -114,6 +116,16 @@ class Outcome:
     def unknown_category(self) -> str:
         """A category asked for that no event has, surely a slip of the hand."""
         return next((name for name in self.options.categories if not in_category(self.reading.events, name)), "")
+
+    def status(self) -> int:
+        """0, or the exit status of a refusal, after saying why."""
+        if self.strict_failure:
+            say(problem("refused-by-strict"))
+            return STRICT
+        if self.refusal:
+            say(problem(self.refusal, got=self.unknown_category))
+            return NOTHING_DONE
+        return 0
 
 
 def gather(options: Options, limit: int = 0) -> Outcome:

@@ -5,7 +5,7 @@ A package adds one with an entry point of the group `eventfeeds.exporters`, whos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from eventfeeds.errors import BadValue, EventFeedsError, ExportError, UnknownExporterError
 from eventfeeds.model import Calendar  # noqa: TC001  who adds a format reads the annotations of Exporter
 from eventfeeds.times.order import chronological
-from eventfeeds.wording import problem
+from eventfeeds.wording import problem, setting
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
@@ -79,7 +79,7 @@ def chunks(calendar: Calendar, format: str, options: Mapping[str, object]) -> It
     except BadValue as error:
         raise ExportError(f"timezone: {problem(error.remark.code, error.remark.expected, error.remark.got)}") from error
     if format in BUILT_IN:
-        return found.export(ordered, options)
+        return _checked(found.export(ordered, options))
     return _guarded(format, found, ordered, options)
 
 
@@ -92,6 +92,14 @@ def _found() -> list[EntryPoint]:
     from importlib.metadata import entry_points  # noqa: PLC0415  40 ms, which only foreign names are worth
 
     return sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+
+
+def _checked(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks; a text that nobody can render, in an event made by hand, is the fault of the export."""
+    try:
+        yield from chunks
+    except BadValue as error:
+        raise ExportError(setting(error)) from error
 
 
 def _loaded(point: EntryPoint) -> Exporter:

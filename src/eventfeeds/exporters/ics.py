@@ -176,7 +176,7 @@ def _times(event: Event, form: _Form) -> Iterator[bytes]:
         end = start.astimezone(UTC) + form.options.default_duration
     local = form.rule is not None and start >= form.rule.since
     yield _line("DTSTART", _local(start, form) if local else _utc(start))
-    if end is not None:
+    if end is not None and _utc(end).dt > _utc(start).dt:  # to the second, as both are written
         yield _line("DTEND", _local(end, form) if local else _utc(end))
 
 
@@ -221,8 +221,10 @@ def _fold(line: bytes) -> bytes:
         stop = start + room
         while line[stop] & 0xC0 == 0x80:
             stop -= 1
-        while _splits_escape(line, start, stop):
-            stop -= 1
+        whole = stop
+        while whole > start and _splits_escape(line, start, whole):
+            whole -= 1
+        stop = whole if whole > start else stop  # a line of nothing but such signs has to break somewhere
         parts.append(line[start:stop])
         start, room = stop, _LINE_OCTETS - 1
     parts.append(line[start:])
@@ -253,7 +255,7 @@ def _options(given: Mapping[str, object]) -> _Options:
 
 def _length(table: Table) -> timedelta | None:
     value = table.value("default_duration")
-    if value is None or isinstance(value, timedelta):
+    if value is None or (isinstance(value, timedelta) and value > timedelta(0)):
         return value
     try:
         return duration(value, None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # The head of a text is what people see before they scroll; what does not fit stands after it, nothing is left out.
 _HEAD = 900
+_WORD = re.compile(r"[^\s()<>]+")
 
 
 def title(event: Event, language: str) -> str:
@@ -32,7 +34,7 @@ def plain_text(event: Event, language: str) -> str:
     """All that is known of the event besides title and time, as plain text.
 
     In this order: lead; details, registration first; place and access; the page's address; description; and, where
-    something stands between, the page's address again. A long lead and long details go on after the first address,
+    something stands between, the page's address again. What is too long for the head goes on after the first address,
     so that registration and page are found within the first 1,200 characters.
     """
     labels = words(event.language or language, "labels")
@@ -58,7 +60,7 @@ def html_text(event: Event, language: str) -> str:
 def _list(event: Event, labels: Mapping[str, str]) -> str:
     rest = [detail for detail in event.details if detail.kind != "access"]
     rows = [_row(detail.label, markup.clean(detail.text), detail.url, labels) for detail in rest]
-    if event.registration_url and not any(event.registration_url in (detail.url or detail.text) for detail in rest):
+    if event.registration_url and not any(_links_to(detail, event.registration_url) for detail in rest):
         rows.insert(0, _row(labels["registration"], "", event.registration_url, labels))
     if event.contact:
         rows.append(_row(labels["contact"], escape(event.contact, quote=False), None, labels))
@@ -69,6 +71,10 @@ def _list(event: Event, labels: Mapping[str, str]) -> str:
     ways = [detail for detail in event.details if detail.kind == "access"]
     rows += [_row(detail.label, markup.clean(detail.text), detail.url, labels) for detail in ways]
     return "<ul>\n" + "\n".join(rows) + "\n</ul>" if rows else ""
+
+
+def _links_to(detail: Detail, address: str) -> bool:
+    return detail.url == address or f'"{escape(address)}"' in detail.text
 
 
 def _row(label: str, text: str, address: str | None, labels: Mapping[str, str]) -> str:
@@ -88,22 +94,24 @@ def _paragraph(text: str) -> str:
 
 
 def _parted(lead: list[str], details: list[str], places: list[str]) -> tuple[list[str], list[str]]:
-    """Paragraphs for the head, within its length, and those that go on after it; the first of each group stays."""
-    room = _HEAD - sum(len(group[0]) for group in (lead, details) if group) - sum(map(len, places))
-    kept_lead, more_lead = _fitting(lead, room)
-    room -= sum(map(len, kept_lead[1:]))
-    kept, more = _fitting(details, room)
-    head = [*kept_lead, "\n".join(kept), "\n".join(places)]
-    return list(filter(None, head)), list(filter(None, [*more_lead, "\n".join(more)]))
+    """What fits into the head, and what goes on after it: place first, then registration, lead, other details."""
+    kept_places, room = _fitting(places, _HEAD)
+    first, room = _fitting(details[:1], room)
+    kept_lead, room = _fitting(lead, room)
+    others, room = _fitting(details[1:], room) if first or not details else ([], 0)
+    kept = [*first, *others]
+    head = [*kept_lead, "\n".join(kept), "\n".join(kept_places)]
+    rest = [*lead[len(kept_lead) :], "\n".join(details[len(kept) :]), "\n".join(places[len(kept_places) :])]
+    return list(filter(None, head)), list(filter(None, rest))
 
 
-def _fitting(paragraphs: list[str], room: int) -> tuple[list[str], list[str]]:
-    """The first paragraph, and those after it as long as they fit; the others."""
-    for count, paragraph in enumerate(paragraphs[1:], 1):
+def _fitting(paragraphs: list[str], room: int) -> tuple[list[str], int]:
+    """The paragraphs that fit, one after the other, and the room that is left."""
+    for count, paragraph in enumerate(paragraphs):
+        if len(paragraph) > room:
+            return paragraphs[:count], room
         room -= len(paragraph)
-        if room < 0:
-            return paragraphs[:count], paragraphs[count:]
-    return paragraphs, []
+    return paragraphs, room
 
 
 def _lead(event: Event) -> list[str]:
@@ -116,11 +124,16 @@ def _details(event: Event, labels: Mapping[str, str]) -> list[str]:
     rest = [detail for detail in event.details if detail.kind != "access"]
     rest.sort(key=lambda detail: detail.kind != "registration")
     lines = [line for detail in rest if (line := _line(detail, labels))]
-    if event.registration_url and not any(_bare(event.registration_url) in line for line in lines):
+    if event.registration_url and not _first_says(lines, _bare(event.registration_url)):
         lines.insert(0, labels["registration"] + labels["colon"] + _bare(event.registration_url))
     if event.contact:
         lines.append(labels["contact"] + labels["colon"] + event.contact)
     return lines
+
+
+def _first_says(lines: list[str], address: str) -> bool:
+    """Whether the line that stands first, and is short enough to stand in the head, holds the address as a whole."""
+    return bool(lines) and len(lines[0]) <= _HEAD // 2 and address in _WORD.findall(lines[0])
 
 
 def _places(event: Event, labels: Mapping[str, str]) -> Iterator[str]:

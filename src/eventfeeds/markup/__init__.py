@@ -10,7 +10,7 @@ import pyromark
 
 from eventfeeds.markup import emphasis, kramdown
 from eventfeeds.markup.addresses import absolute
-from eventfeeds.markup.characters import printable
+from eventfeeds.markup.characters import printable, printable_markup
 from eventfeeds.markup.links import link
 from eventfeeds.markup.plain import text
 from eventfeeds.markup.safety import clean, sanitised
@@ -38,7 +38,7 @@ def render(text: str, base: str = "", *, comments: bool = True) -> tuple[str, tu
     always vanish. Remarks (at most 10, each once): `mended-link`, `bad-link`, `relative-link`,
     `dropped-html`. Raises BadValue `markup-too-deep`, `markup-too-dense`. Linear time.
     """
-    markdown = kramdown.strip(printable(text), templates=comments)
+    markdown = kramdown.strip(printable_markup(text), templates=comments)
     escapes = "\\" in markdown
     if escapes:
         markdown = _ESCAPED_MARK.sub(rf"\g<0>{_HELD}", markdown)

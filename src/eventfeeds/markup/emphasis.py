@@ -20,15 +20,6 @@ _CLOSING_SIGNS = ",.;:!?)]»…"
 
 
 @dataclass(slots=True, frozen=True)
-class _Text:
-    """A piece of a block: its visible text (of code, as many letters), and which tag encloses it."""
-
-    piece: int
-    visible: str
-    parent: int
-
-
-@dataclass(slots=True, frozen=True)
 class _Run:
     """A run of marks: in which piece and where, under which tag, and the characters around it.
 
@@ -105,19 +96,20 @@ def _block(pieces: list[str], index: int) -> tuple[int, int]:
     return first, last
 
 
-def _texts(pieces: list[str], first: int, last: int) -> list[_Text]:
-    texts: list[_Text] = []
+def _texts(pieces: list[str], first: int, last: int) -> list[tuple[int, str, int]]:
+    """Of a block: each piece, its visible text (of code, as many letters), and which tag encloses it."""
+    texts: list[tuple[int, str, int]] = []
     parents = [-1]
     code = 0
     for index in range(first, last + 1):
         piece = pieces[index]
         if index % 2 == 0:
             visible = "x" * len(piece) if code else piece.replace("&nbsp;", "\xa0" * 6)
-            texts.append(_Text(index, visible, parents[-1]))
+            texts.append((index, visible, parents[-1]))
             continue
         name = _name(piece)
         if name in ("br", "img"):
-            texts.append(_Text(index, "\n" if name == "br" else "x", parents[-1]))
+            texts.append((index, "\n" if name == "br" else "x", parents[-1]))
         elif not piece.startswith("</"):
             parents.append(index)
             code += name == "code"
@@ -129,19 +121,19 @@ def _texts(pieces: list[str], first: int, last: int) -> list[_Text]:
     return texts
 
 
-def _runs(texts: list[_Text]) -> list[_Run]:
-    visible = "".join(text.visible for text in texts)
+def _runs(texts: list[tuple[int, str, int]]) -> list[_Run]:
+    visible = "".join(text for _, text, _ in texts)
     first = len(visible) - len(visible.lstrip())
     alone = not visible.strip("*_ \n\xa0")
     runs: list[_Run] = []
     offset = 0
-    for text in texts:
-        for match in _RUN.finditer(text.visible):
+    for piece, text, parent in texts:
+        for match in _RUN.finditer(text):
             start, end = offset + match.start(), offset + match.end()
             before, after = visible[start - 1 : start] if start else " ", visible[end : end + 1] or " "
-            found = (text.piece, match.start(), match[0], text.parent, before, after)
+            found = (piece, match.start(), match[0], parent, before, after)
             runs.append(_Run(*found, first=start == first, alone=alone))
-        offset += len(text.visible)
+        offset += len(text)
     return runs
 
 

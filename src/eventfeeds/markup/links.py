@@ -7,15 +7,17 @@ from urllib.parse import quote, unquote, urljoin
 
 from eventfeeds.errors import Remark
 
+_LONGEST_HOST = 253  # RFC 1035; and composing takes the square of the length of a run of accents
 _LONGEST_SHOWN = 200  # characters of an address in a remark; an embedded image has a million
 
 _HOST = r"(?:[A-Za-z0-9_][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]++)*+\.?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?"
 _PATH = r"(?:[/?#](?:[A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]-]|%[0-9A-Fa-f]{2})*+)?"
+_SAFE = r"[!#-;=?-\[\]_a-z~]"  # what RFC 3986 lets an address hold
 _PLAIN = re.compile(rf"https?://{_HOST}{_PATH}")
 _ABSOLUTE = re.compile(
     rf"https?://(?:[A-Za-z0-9._~!$&'()*+,;=:%-]*+@)?{_HOST}{_PATH}"
-    r"|mailto:[!-~]+@[A-Za-z0-9.-]+(?:\?[!-~]*)?|mailto:\?[!-~]+"
-    r"|tel:\+?[0-9*#().-]{2,}(?:;[!-~]*)?"
+    rf"|mailto:{_SAFE}+@[A-Za-z0-9.-]+(?:\?{_SAFE}*)?|mailto:\?{_SAFE}+"
+    rf"|tel:\+?[0-9*#().-]{{2,}}(?:;{_SAFE}*)?"
 )
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
@@ -30,7 +32,7 @@ _WRAPPERS = ("()", "<>", "[]", '""', "''", "«»", "“”")
 _INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
-_KEPT_LOCAL = "!$&'*+-/=^_`{|}~."
+_KEPT_LOCAL = "!$&'*+-/=_~."
 
 # `programme.pdf` and `lisez-moi.md` are files of the site, `programme.fr` is somebody's host.
 _HOST_ENDINGS = frozenset(
@@ -135,6 +137,8 @@ def _ascii(host: str) -> str | None:
     """A host as the network knows it (RFC 3490); None: it cannot be one."""
     if host.isascii():
         return host
+    if len(host) > _LONGEST_HOST:
+        return None
     try:
         return host.encode("idna").decode("ascii")
     except UnicodeError:

@@ -141,10 +141,6 @@ class _Page:
             self._lists[-1] += 1
             self._bullet = f"{number}. "
 
-    def item_end(self, _: str) -> None:
-        self._break(1)
-        self._bullet = ""
-
     def table(self, _: str) -> None:
         self._break(2)
         self._tables += 1
@@ -236,7 +232,7 @@ def _labelled(label: str, address: str) -> str:
         shown = shown[7:].partition("?")[0]
     if not words or not shown:
         return words or shown
-    if " " not in words and _bare(words) == _bare(address):
+    if _bare(words) == _bare(address):
         words = shown
     elif not address.startswith("tel:") or _digits(words) != _digits(address):
         words = f"{words} ({shown})"
@@ -265,7 +261,7 @@ _ACTIONS: dict[str, Callable[[_Page, str], None]] = {
     "ol": _Page.numbers,
     "/ol": _Page.list_end,
     "li": _Page.item,
-    "/li": _Page.item_end,
+    "/li": _Page.new_line,
     "table": _Page.table,
     "/table": _Page.table_end,
     "/tr": _Page.row_end,

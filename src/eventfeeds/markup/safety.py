@@ -6,7 +6,7 @@ import re
 
 import nh3
 
-from eventfeeds.markup.characters import printable
+from eventfeeds.markup.characters import printable_markup
 from eventfeeds.markup.nesting import refuse_excess
 
 _FIRST_LINE_ENDS = re.compile(r"(<pre[^<>]*>)\n+")  # a parser drops one of them each time
@@ -44,16 +44,15 @@ def clean(html: str) -> str:
     and images without an http, https, mailto or tel address too. What `html()` made comes back as it was.
     Raises BadValue `markup-too-deep`, `markup-too-dense`.
     """
-    return sanitised(printable(html))
+    return sanitised(printable_markup(html))
 
 
 def sanitised(html: str) -> str:
-    """`clean` for what holds no control character, but perhaps references to some."""
+    """`clean` for what neither holds nor names a control character."""
     refuse_excess(html)
     safe = _CLEANER.clean(html)
     if safe.count("<") != html.count("<") or "<a>" in safe:
         # Where tags were dropped or added, what is left may nest in a way that a parser changes once more.
         # A link whose address was none goes here, its end tag with it.
         safe = _CLEANER.clean(safe.replace("<a>", ""))
-    safe = printable(safe)
     return _FIRST_LINE_ENDS.sub(r"\1", safe) if "<pre" in safe else safe

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from eventfeeds.documents import Value
 
 
+_SHORT = 100  # characters of what is worth remembering
+_LOOKED_AT = 4000
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
 
@@ -26,9 +28,16 @@ class Found(NamedTuple):
     line: int
 
 
-@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
-    """Text for comparing: without case, accents, edge spaces, and with one kind of apostrophe and space."""
+    """Text for comparing: without case, accents, edge spaces, and with one kind of apostrophe and space.
+
+    Of a long text, the first 4,000 characters: composing takes the square of the length of a run of accents.
+    """
+    return _folded(text) if len(text) <= _SHORT else _folded.__wrapped__(text[:_LOOKED_AT])
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
     if not text.isascii():
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace("\u2019", "'")))
     return " ".join(text.casefold().split())
@@ -87,6 +96,8 @@ def _walk(at: Found, path: str) -> list[Found]:
     if not path:
         return [] if is_nothing(at.value) else [at]
     head, _, rest = path.partition(".")
+    if head == "*" and not isinstance(at.value, list):  # one, where a list of one is meant
+        return _walk(at, rest)
     if isinstance(at.value, list):
         chosen = range(len(at.value)) if head == "*" else [int(head)] if head.isdecimal() else []
         return [

@@ -93,30 +93,34 @@ def read(
     kept: list[Event] = []
     problems: list[Problem] = []
     skipped: list[Skipped] = []
-    owners: dict[str, str] = {}
-    named: list[str] | None = []  # None: whole folders were read
+    owners: dict[str, list[str]] = {}
+    named: list[str] = []
+    folders = False
     if site.host == NO_HOST:
-        problems.append(_of_site("no-uid-host"))
+        problems.append(_of_site("no-uid-host", site))
     if not knows(site.language):
-        problems.append(_of_site("no-words", site.language))
+        problems.append(_of_site("no-words", site, site.language))
     for result in map(partial(read_file, site=site, drafts=drafts), find(paths)):
         problems.extend(sorted(result.problems, key=lambda each: each.line))
-        named = [*named, result.source.shown] if named is not None and result.source.named else None
+        named.append(result.source.shown)
+        folders = folders or not result.source.named
         if result.skipped is not None:
             skipped.append(result.skipped)
         for event in result.events:
             if event.uid in owners:
-                problems.append(_twice(event, owners[event.uid]))
+                problems.append(_twice(event, owners))
             else:
-                owners[event.uid] = event.source
+                owners[event.uid] = [event.source]
                 kept.append(event)
     events = chronological(kept, site.timezone or "UTC")
-    told, ignored = _acknowledged(problems, site.ignore, named)
+    told, ignored = _acknowledged(problems, site, None if folders else named)
     return Reading(site, events, told, tuple(skipped), ignored)
 
 
 def read_file(source: Source, *, site: Site, drafts: bool = False) -> FileReading:
     """Read one file; whatever is in it, it answers, and raises nothing."""
+    if source.draft and not drafts:
+        return FileReading(source, skipped=Skipped(source.shown, "draft"))
     record = Record(source, site, Lookup(Keys()))
     try:
         document = _document(source)
@@ -143,7 +147,7 @@ def _document(source: Source) -> Document | Skipped:
 
 
 def _acknowledged(
-    problems: list[Problem], entries: tuple[str, ...], named: list[str] | None
+    problems: list[Problem], site: Site, named: list[str] | None
 ) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
     """The problems to tell, and those that an entry `path: code` acknowledges; an entry for nothing is a warning.
 
@@ -153,13 +157,13 @@ def _acknowledged(
     ignored: list[Problem] = []
     used: set[str] = set()
     for problem_ in problems:
-        matching = {entry for entry in entries if _matches(problem_, entry)}
+        matching = {entry for entry in site.ignore if _matches(problem_, entry)}
         used |= matching
         (ignored if matching else told).append(problem_)
-    for entry in entries:
+    for entry in site.ignore:
         about = named is None or any(_ends_with(path, entry.rpartition(":")[0]) for path in named)
         if entry not in used and about:
-            told.append(_of_site("unused-ignore", entry))
+            told.append(_of_site("unused-ignore", site, entry))
     return tuple(told), tuple(ignored)
 
 
@@ -172,10 +176,14 @@ def _ends_with(path: str, entry: str) -> bool:
     return f"/{path}".endswith(f"/{entry.strip().removeprefix('./')}")
 
 
-def _twice(event: Event, owner: str) -> Problem:
-    cure = f"{event.uid[:180]}-2"
-    return Problem(event.source, "error", "duplicate-uid", problem("duplicate-uid", owner, cure))
+def _twice(event: Event, owners: dict[str, list[str]]) -> Problem:
+    """What is wrong, and the line that cures it, another for each file of this uid."""
+    others = owners[event.uid]
+    cure = f"{event.uid[:180]}-{len(others) + 1}"
+    message = problem("duplicate-uid", cure, others[0])
+    others.append(event.source)
+    return Problem(event.source, "error", "duplicate-uid", message)
 
 
-def _of_site(code: str, got: str = "") -> Problem:
-    return Problem("eventfeeds.toml", severity(code), code, problem(code, got=got))
+def _of_site(code: str, site: Site, got: str = "") -> Problem:
+    return Problem(site.source or "eventfeeds.toml", severity(code), code, problem(code, got=got))

@@ -12,7 +12,6 @@ from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail
 from eventfeeds.profiles.keys import Lookup, fold
-from eventfeeds.reading.record import plain_line
 from eventfeeds.times import hours as prose
 
 if TYPE_CHECKING:
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
     from eventfeeds.times.hours import Hours
 
 _ADDRESS = re.compile(r"https?://\S+")
+_ANY_ADDRESS = re.compile(r"https?://[^\s)>\"]*")
 _HREF = re.compile(r'<a [^>]*?href="([^"]+)"')
-# Composing takes the square of the length of a run of accents; who speaks of registration does so soon.
-_LOOKED_AT = 4000
 _LONGEST_NOTHING = 40
 _LABEL_END = " \t\n:\u00a0\u202f"
 
@@ -63,7 +61,7 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
         return Item(at, "", (text,), (), registers=_registers(record.site.profile, text))
     lookup = Lookup(at.value)
     labels = _values(record, lookup, rules.label[:1]) or _values(record, lookup, rules.label[1:])
-    label = plain_line(labels[0]).rstrip(_LABEL_END) if labels else ""
+    label = record.plain(labels[0], at).rstrip(_LABEL_END) if labels else ""
     texts = _values(record, lookup, rules.text)
     mails = (mail.removeprefix("mailto:").strip() for mail in _values(record, lookup, rules.mail))
     links = (*_values(record, lookup, rules.link), *(f"mailto:{mail}" for mail in mails))
@@ -117,7 +115,7 @@ def kind_of(profile: Profile, item: Item) -> DetailKind:
 
 def _registers(profile: Profile, *texts: str) -> bool:
     """Whether texts speak of registration, and do not deny it."""
-    said = fold(" ".join(texts)[:_LOOKED_AT])
+    said = fold(_ANY_ADDRESS.sub("", " ".join(texts)))  # an address says what it likes
     if not profile.registration or not _beginnings(profile.registration).search(said):
         return False
     return not any(phrase in said for phrase in profile.no_registration)

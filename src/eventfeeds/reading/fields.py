@@ -10,7 +10,6 @@ from eventfeeds.model import Detail, Event, Image, Place
 from eventfeeds.profiles import STATUSES
 from eventfeeds.profiles.keys import fold, one_spelling
 from eventfeeds.reading import details, identity, when
-from eventfeeds.reading.record import plain_line
 from eventfeeds.wording import words
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ _MARKER = re.compile(
     r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}?)\s*[-–—:]\s+"
 )
 _OUTLOOK_CUTS_AT = 255
-_LINES = re.compile(r"\s*,?\s*\n\s*")
 
 
 def public(record: Record) -> bool:
@@ -41,7 +39,7 @@ def event(record: Record, document: Document) -> Event:
     told = tuple(details.items(record, record.site.profile.details))
     interval = when.when(record, details.hours_of(record, told))
     slug = _slug(record)
-    url = record.link(record.found("url"), record.site.url) or record.site.page(slug)
+    url = record.web_link("url", record.site.url) or record.site.page(slug)
     base = url or record.site.url
     status, title = _status_and_title(record, slug)
     published, updated = when.published(record, "published"), when.published(record, "updated")
@@ -87,18 +85,21 @@ def _uid(record: Record, slug: str) -> str:
 
 def _status_and_title(record: Record, slug: str) -> tuple[Status, str]:
     at = record.found("title")
-    title = plain_line(record.text(at))
+    title = record.plain(record.text(at), at)
     if not title:
         title = slug.replace("-", " ").capitalize()
         record.tell(Remark("no-title", got=title))
     status = _status(record)
     marked, bare = _marked(record, title)
-    if marked is not None and status in (None, marked):
-        status, title = marked, bare
-        record.tell(Remark("status-from-title", marked), at)
+    if marked is not None:
+        title = bare
+        if status in (None, marked):
+            record.tell(Remark("status-from-title", marked), at)
+        else:
+            record.tell(Remark("rival-status", str(status), marked), at)
     if len(title.encode("utf-16-le")) // 2 > _OUTLOOK_CUTS_AT:
         record.tell(Remark("long-line", got=title), at)
-    return status or "confirmed", title
+    return status or marked or "confirmed", title
 
 
 def _marked(record: Record, title: str) -> tuple[Status | None, str]:
@@ -131,6 +132,8 @@ def _rendered(record: Record, name: str, base: str) -> str:
 def _body(record: Record, document: Document, base: str) -> str:
     def line_of(quoted: str) -> int:
         """The line on which a text stands, where it stands on one line only."""
+        if not quoted:
+            return 0
         before, found, after = document.body.partition(quoted)
         return document.body_line + before.count("\n") if found and quoted not in after else 0
 
@@ -145,14 +148,15 @@ def _place(record: Record) -> Place | None:
 def _address_line(record: Record, name: str) -> str:
     """A place typed on several lines, on one, parted by commas."""
     at = record.found(name)
-    line = plain_line(_LINES.sub(", ", record.text(at).strip()))
+    parts = (part.strip().rstrip(",").rstrip() for part in record.text(at).split("\n"))
+    line = record.plain(", ".join(filter(None, parts)), at)
     if len(line) > _OUTLOOK_CUTS_AT:
         record.tell(Remark("long-line", got=line), at)
     return line
 
 
 def _image(record: Record, base: str) -> Image | None:
-    address = record.link(record.found("image"), base)
+    address = record.web_link("image", base)
     return Image(url=address, alt=record.line("image_alt")) if address else None
 
 
@@ -165,7 +169,7 @@ def _extras(record: Record, told: tuple[details.Item, ...], interval: Interval, 
         found.append(Detail(label=label, text=interval.opening.strftime("%H:%M"), kind="hours"))
     links = (
         details.registration_link(detail)
-        for item, detail in zip(told, found, strict=False)
+        for item, detail in zip(told, found[: len(told)], strict=True)
         if item.registers
     )
     registration = record.link(record.found("registration"), base) or next(filter(None, links), None)

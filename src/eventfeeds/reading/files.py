@@ -53,13 +53,24 @@ def find(paths: Iterable[str | os.PathLike[str] | Source]) -> Iterator[Source]:
                 yield source
 
 
+def beside(folder: str | os.PathLike[str]) -> list[Source]:
+    """The files of one folder that may be events, not those of the folders in it."""
+    root = os.path.realpath(folder)
+    top = Source(root, os.fspath(folder), "")
+    try:
+        entries = list(os.scandir(root))
+    except OSError:
+        return []
+    return sorted((_inside(top, entry) for entry in entries if _wanted(entry, root)), key=lambda source: source.below)
+
+
 def _content(content: str) -> list[Source]:
     given = Path(content)
     shown = _shown(given.as_posix())
     if given.is_dir():
         root = os.path.realpath(content)
         top = Source(root, shown, "", _DRAFTS in Path(root).parts)
-        return sorted(_walk(top, root), key=lambda source: source.below)
+        return sorted(_walk(top), key=lambda source: source.below)
     if not os.path.lexists(content):
         raise SiteError(f"{content}: {problem('no-such-content')}")
     # The folder by its real name, since it may name the event; the file by the name that was given.
@@ -67,22 +78,25 @@ def _content(content: str) -> list[Source]:
     return [Source(str(folder / given.name), shown, given.name, _DRAFTS in folder.parts, named=True)]
 
 
-def _walk(folder: Source, root: str) -> Iterator[Source]:
-    try:
-        entries = list(os.scandir(folder.path))
-    except OSError:
-        # Told as a file that cannot be read, so that a folder without permission never goes unnoticed.
-        yield folder
-        return
-    for entry in entries:
-        name = entry.name
-        if name.startswith("."):
+def _walk(top: Source) -> Iterator[Source]:
+    """The files below a folder, in no order; not by recursion, which a deep tree would exhaust."""
+    folders = [top]
+    while folders:
+        folder = folders.pop()
+        try:
+            entries = list(os.scandir(folder.path))
+        except OSError:
+            # Told as a file that cannot be read, so that a folder without permission never goes unnoticed.
+            yield folder
             continue
-        if entry.is_dir(follow_symlinks=False):
-            if name not in _SKIPPED_FOLDERS:
-                yield from _walk(_inside(folder, entry), root)
-        elif _wanted(entry, root):
-            yield _inside(folder, entry)
+        for entry in entries:
+            if entry.name.startswith("."):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                if entry.name not in _SKIPPED_FOLDERS:
+                    folders.append(_inside(folder, entry))
+            elif _wanted(entry, top.path):
+                yield _inside(folder, entry)
 
 
 def _inside(folder: Source, entry: os.DirEntry[str]) -> Source:
@@ -115,7 +129,10 @@ def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises BadValue: `unreadable`, `file-too-large`, `not-a-file` for what is no regular one."""
     try:
         # A FIFO would block, a device has no end: neither is opened.
-        if not stat.S_ISREG(os.stat(path).st_mode):  # noqa: PTH116
+        mode = os.stat(path).st_mode  # noqa: PTH116
+        if stat.S_ISDIR(mode):  # only one that could not be listed comes here
+            os.scandir(path)
+        if not stat.S_ISREG(mode):
             raise BadValue("not-a-file")
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
             data = file.read(MAX_BYTES + 1)

@@ -6,7 +6,7 @@ compared only to tell midnight, everything else in UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -77,7 +77,8 @@ def interval(given: Given) -> Interval:
     if not isinstance(start, datetime):
         return _from_day(case, start)
     if given.all_day:
-        return _whole_days(case, start.date(), _last_day(given.end))
+        days = _whole_days(case, start.date(), _last_day(given.end))
+        return days if start.time() == _MIDNIGHT else replace(days, opening=start.time())
     if given.midnight and given.all_day is None and start.time() == _MIDNIGHT:
         return _from_midnight(case, start)
     return _timed(case, start)
@@ -100,7 +101,9 @@ def _from_midnight(case: _Case, start: datetime) -> Interval:
     """A start at 00:00 under the midnight rule."""
     end = case.given.end
     if isinstance(end, datetime) and end.time() != _MIDNIGHT and _utc(end) > _utc(start):
-        return _timed(case, start)
+        hours = case.given.hours
+        within = hours is not None and end.date() == start.date() and hours.start < end.time()
+        return _timed(case, _opening(case, start.date(), hours) if hours is not None and within else start)
     if end is None and case.given.hours is None:
         case.note("midnight-is-all-day", got=_show(start), about="start")
     hours = case.given.hours

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # What makes a short text more than plain: worth the way through the renderer.
-_MARKED_UP = re.compile(r"[<&`]|\*\*|\]\(|\{[{%:]")
+_MARKDOWN = re.compile(r"`|\*\*|\]\(|\{[{%:/#]")
+_HTML = re.compile(r"[<&]")
+# Before a line, so that what begins it is no mark of a heading, a list or a quotation; it shows nothing itself.
+_WORD_JOINER = "\u2060"
 
 
 @dataclass(slots=True)
@@ -75,7 +78,15 @@ class Record:
 
     def line(self, name: str) -> str:
         """A field as one line of plain text, without markup."""
-        return plain_line(self.text(self.found(name)))
+        at = self.found(name)
+        return self.plain(self.text(at), at)
+
+    def plain(self, text: str, at: Found | None) -> str:
+        """One line of plain text, without markup. Raises BadValue, with its place."""
+        try:
+            return plain_line(text)
+        except BadValue as error:
+            raise placed(error, at) from error
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A field that is a list of short texts; one text is a list of one."""
@@ -83,7 +94,7 @@ class Record:
         if at is None:
             return ()
         values = at.value if isinstance(at.value, list) else [at.value]
-        return tuple(plain_line(self.text(at._replace(value=value))) for value in values if not is_nothing(value))
+        return tuple(self.plain(self.text(at._replace(value=value)), at) for value in values if not is_nothing(value))
 
     def rendered(self, text: str, base: str, at: Found | None, lines: Callable[[str], int] | None = None) -> str:
         """Markdown as a safe HTML fragment. `lines` finds the line of what a remark quotes, where no key is at hand.
@@ -93,9 +104,7 @@ class Record:
         try:
             html, remarks = markup.render(text, base)
         except BadValue as error:
-            bad = error.remark
-            place = (at.key, at.line) if at else ("", 0)
-            raise BadValue(bad.code, bad.expected, bad.got, key=place[0], line=place[1]) from error
+            raise placed(error, at) from error
         for remark in remarks:
             self.tell(replace(remark, line=lines(remark.got)) if lines else remark, at)
         return html
@@ -109,9 +118,28 @@ class Record:
             self.tell(remark, at)
         return address
 
+    def web_link(self, name: str, base: str) -> str | None:
+        """A field that is the address of a page or a picture: http or https."""
+        at = self.found(name)
+        address = self.link(at, base)
+        if address and not address.startswith("http"):
+            self.tell(Remark("bad-link", got=address), at)
+            return None
+        return address
+
+
+def placed(error: BadValue, at: Found | None) -> BadValue:
+    """The same verdict, with the key and the line of the value."""
+    if at is None:
+        return error
+    remark = error.remark
+    return BadValue(remark.code, remark.expected, remark.got, key=at.key, line=at.line)
+
 
 def plain_line(text: str) -> str:
-    """One line of plain text; markup, where there is some, is read as such and left out."""
-    if _MARKED_UP.search(text):
-        text = markup.text(markup.html(text))
+    """One line of plain text; tags, comments, links and strong marks are read as such and left out."""
+    if _MARKDOWN.search(text):
+        text = markup.text(markup.html(_WORD_JOINER + text)).replace(_WORD_JOINER, "")
+    elif _HTML.search(text):
+        text = markup.text(markup.clean(text))
     return one_line(text)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from eventfeeds.reading.details import HoursAt
     from eventfeeds.reading.record import Record
 
+_LAST_SEQUENCE = 2**31 - 1  # RFC 5545 section 3.3.8
 _YES = frozenset({"true", "yes", "on"})
 _NO = frozenset({"false", "no", "off"})
 
@@ -87,12 +88,10 @@ def _in_zone(record: Record, moment: datetime, zone: ZoneInfo | None) -> tuple[d
 def _compare(record: Record, rival: Found, start: date | datetime, zone: ZoneInfo | None) -> None:
     """Warn of a second start that names a different moment."""
     other = record.attempt(lambda: values.moment(rival.value), rival)
-    if other is None:
-        return
+    if isinstance(other, datetime):
+        other = _in_zone(record, other, zone)[0]
     reference = zone or zones.zone("UTC")
-    if isinstance(other, datetime) and other.tzinfo is None:
-        other = zones.settle(other, reference)[0]
-    if zones.instant(other, reference) != zones.instant(start, reference):
+    if other is not None and zones.instant(other, reference) != zones.instant(start, reference):
         record.tell(Remark("rival-start", str(start), str(rival.value)), rival)
 
 
@@ -115,12 +114,18 @@ def sequence(record: Record, first: datetime | None, last: datetime | None) -> i
     at = record.found("sequence")
     if at is not None:
         text = record.text(at)
-        if text.isascii() and text.isdigit() and int(text[:11]) < 2**31:
-            return int(text)
+        digits = text.lstrip("0") or "0"
+        if (
+            text.isascii()
+            and text.isdigit()
+            and len(digits) <= len(str(_LAST_SEQUENCE))
+            and int(digits) <= _LAST_SEQUENCE
+        ):
+            return int(digits)
         record.tell(Remark("not-a-number", got=text), at)
     if first is None or last is None:
         return 0
-    return min(max(0, (last - first) // timedelta(seconds=1)), 2**31 - 1)
+    return min(max(0, (last - first) // timedelta(seconds=1)), _LAST_SEQUENCE)
 
 
 def boolean(record: Record, name: str, unclear: str = "not-a-boolean") -> bool | None:

@@ -49,7 +49,7 @@ def problem(code: str, expected: str = "", got: str = "") -> str:
     """The sentence of a problem: what is wrong; what was expected, what was found."""
     entry: Mapping[str, Any] = _table(_FALLBACK)["problems"][code]
     hint = _table(_FALLBACK)["hints"].get(got, "")
-    got = _short(_exact(got) if entry.get("exact") else got)
+    got = _short(_exact(got) if entry.get("exact") else got, _LONGEST_PATH if entry.get("whole") else _LONGEST_QUOTE)
     sentence = entry["text"].format(expected=expected, got=got)
     parts = []
     if "{expected}" not in entry["text"] and (wanted := _wanted(entry.get("expected", ""), expected)):
@@ -95,14 +95,15 @@ def _primary(language: str) -> str:
 
 
 _LONGEST_QUOTE = 80
+_LONGEST_PATH = 200
 
 
-def _short(got: str) -> str:
+def _short(got: str, longest: int) -> str:
     """One printable line of what was found: it is shown on a terminal, and in the logs of a build."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in got[: 4 * _LONGEST_QUOTE]).split())
+    line = " ".join("".join(c if c.isprintable() else " " for c in got[: 4 * longest]).split())
     if line and got != got.strip():
-        line = f'"{got[:_LONGEST_QUOTE]}"' if got.isprintable() else f'" {line} "'
-    return line if len(line) <= _LONGEST_QUOTE else line[: _LONGEST_QUOTE - 1] + "…"
+        line = f'"{got[:longest]}"' if got.isprintable() else f'" {line} "'
+    return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
 def _exact(got: str) -> str:
