@@ -90,9 +90,15 @@ def test_page_of_several_events_names_none_of_them() -> None:
     assert ids(calendar(*pair[::-1]), "rss") == ids(calendar(*pair), "rss")
 
 
-def test_without_a_site_every_web_page_is_the_own_one() -> None:
-    agenda = calendar(event("a@example.org", url="https://anywhere.example.com/a/"), url=None)
-    assert ids(agenda, "atom") == ["https://anywhere.example.com/a/"]
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ("https://anywhere.example.com/a/", "https://anywhere.example.com/a/"),
+        ("mailto:a@example.org", "tag:example.org,2000:a@example.org"),
+    ],
+)
+def test_without_a_site_every_web_page_is_the_own_one(page: str, expected: str) -> None:
+    assert ids(calendar(event("a@example.org", url=page), url=None), "atom") == [expected]
 
 
 def test_id_does_not_change_with_the_text_the_dates_or_the_other_events() -> None:
@@ -219,6 +225,7 @@ def test_rss_with_its_own_address_alone_belongs_to_that() -> None:
     ("changes", "expected"),
     [
         ({}, SITE),
+        ({"feed_urls": {"atom": f"{SITE}agenda.atom"}}, SITE),
         ({"url": None, "feed_urls": {"atom": f"{SITE}agenda.atom"}}, f"{SITE}agenda.atom"),
         ({"url": None}, "tag:eventfeeds.invalid,2000:Agenda%20%C3%A0%20Lyon:%202026"),
     ],

@@ -24,6 +24,7 @@ T = TypeVar("T")
 # What makes a short text more than plain: worth the way through the renderer.
 _MARKDOWN = re.compile(r"`|\*\*|\]\(|\{[{%:/#]")
 _HTML = re.compile(r"[<&]")
+_MOST_BITS = 256
 # Before a line, so that what begins it is no mark of a heading, a list or a quotation; it shows nothing itself.
 _WORD_JOINER = "\u2060"
 
@@ -68,13 +69,20 @@ class Record:
             return ""
         value = at.value
         if isinstance(value, list):
-            texts = [str(item) for item in value if not is_nothing(item) and not isinstance(item, list | dict)]
+            plain = (item for item in value if not is_nothing(item) and not isinstance(item, list | dict))
+            texts = [self.text(at._replace(value=item)) for item in plain]
             self.tell(Remark("list-for-text", got=", ".join(texts)), at)
             return ", ".join(texts)
         if isinstance(value, dict):
             self.tell(Remark("mapping-for-text"), at)
             return ""
-        return str(value)
+        return self._number(value, at) if isinstance(value, int) else str(value)
+
+    def _number(self, value: int, at: Found) -> str:
+        if value.bit_length() <= _MOST_BITS:
+            return str(value)
+        self.tell(Remark("number-too-large"), at)  # beyond some thousand digits it cannot even be written out
+        return ""
 
     def line(self, name: str) -> str:
         """A field as one line of plain text, without markup."""
