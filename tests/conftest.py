@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from eventfeeds import profiles
 from eventfeeds.reading import read_file
@@ -14,6 +15,10 @@ from eventfeeds.site import Site
 
 if TYPE_CHECKING:
     from eventfeeds.reading import FileReading
+
+# How long a test takes says nothing of what it tests, and two runs should try the same.
+settings.register_profile("eventfeeds", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("eventfeeds")
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "src" / "eventfeeds"

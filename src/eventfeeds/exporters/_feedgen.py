@@ -91,8 +91,7 @@ def _feed(head: Head) -> Any:
     feed.language(head.language)
     feed.generator(_GENERATOR)
     feed.docs("https://www.rssboard.org/rss-specification")
-    feed.updated(head.updated)
-    feed.lastBuildDate(head.updated)
+    feed.updated(head.updated)  # lastBuildDate, too
     return feed
 
 

@@ -13,7 +13,8 @@ _LONGEST_SHOWN = 200  # characters of an address in a remark; an embedded image 
 _HOST = r"(?:[A-Za-z0-9_][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]++)*+\.?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?"
 _PATH = r"(?:[/?#](?:[A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]-]|%[0-9A-Fa-f]{2})*+)?"
 _SAFE = r"[!#-;=?-\[\]_a-z~]"  # what RFC 3986 lets an address hold
-_PLAIN = re.compile(rf"https?://{_HOST}{_PATH}")
+PLAIN = re.compile(rf"https?://{_HOST}{_PATH}")
+"""A web address that comes back from `link` as it is."""
 _ABSOLUTE = re.compile(
     rf"https?://(?:[A-Za-z0-9._~!$&'()*+,;=:%-]*+@)?{_HOST}{_PATH}"
     rf"|mailto:{_SAFE}+@[A-Za-z0-9.-]+(?:\?{_SAFE}*)?|mailto:\?{_SAFE}+"
@@ -51,7 +52,7 @@ def link(value: str, base: str = "") -> tuple[str | None, Remark | None]:
     scheme, an e-mail address. Percent-encoding (RFC 3987 §3.1) and `//host` need no remark. Anything else:
     None and `bad-link`. Idempotent.
     """
-    if _PLAIN.fullmatch(value):
+    if PLAIN.fullmatch(value):
         return value, None
     tidy = _tidied(value)
     address = _with_scheme(tidy) if _SCHEME.match(tidy) else _without_scheme(tidy)

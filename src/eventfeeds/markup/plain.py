@@ -232,7 +232,7 @@ def _labelled(label: str, address: str) -> str:
         shown = shown[7:].partition("?")[0]
     if not words or not shown:
         return words or shown
-    if _bare(words) == _bare(address):
+    if "." in words and _bare(words) == _bare(address):
         words = shown
     elif not address.startswith("tel:") or _digits(words) != _digits(address):
         words = f"{words} ({shown})"
