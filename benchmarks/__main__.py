@@ -8,9 +8,13 @@ import platform
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from benchmarks.figures import figures_table, medians_table
 from benchmarks.measures import QUICK, WHOLE, Scale, comparison, growth, start_up
+
+if TYPE_CHECKING:
+    from benchmarks.processes import Usage
 
 
 def main() -> None:
@@ -27,8 +31,11 @@ def main() -> None:
         print("A quick look: the bounds are meant for 5,000 and 20,000 files.")
     print("", figures_table([figure for figures, _ in parts for figure in figures]), sep="\n")
     print("", "Medians behind the figures:", "", sep="\n")
-    # Of a process that stands in two parts, the first has more rounds.
-    print(medians_table({name: usages for _, taken in reversed(parts) for name, usages in taken.items()}))
+    medians: dict[str, list[Usage]] = {}
+    for _, taken in parts:
+        # Of a process that stands in two parts, the first has more rounds.
+        medians |= {name: usages for name, usages in taken.items() if name not in medians}
+    print(medians_table(medians))
 
 
 def _circumstances(scale: Scale) -> str:

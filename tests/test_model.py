@@ -294,3 +294,22 @@ def test_events_at_the_same_moment_are_equal_whatever_the_zone() -> None:
 def test_fields_are_named(model: type) -> None:
     with pytest.raises(TypeError, match="positional argument"):
         model("a")
+
+
+@pytest.mark.parametrize("name", ["url", "calendar_url"])
+@pytest.mark.parametrize("address", ["mailto:a@example.org", "tel:+33100000000", "javascript:alert(1)"])
+def test_page_is_a_web_address(name: str, address: str) -> None:
+    with pytest.raises(ValueError, match=name):
+        event(**{name: address})
+
+
+@pytest.mark.parametrize(("given", "kept"), [("fr", "fr"), ("fr_FR", "fr-FR"), ("pt-BR", "pt-BR")])
+def test_language_is_a_code(given: str, kept: str) -> None:
+    assert event(language=given).language == kept
+    assert Calendar(language=given).language == kept
+
+
+@pytest.mark.parametrize("given", ["", "français", "f", "fr FR"])
+def test_calendar_needs_a_language(given: str) -> None:
+    with pytest.raises(ValueError, match="language"):
+        Calendar(language=given)

@@ -174,8 +174,11 @@ class Event:
         object.__setattr__(self, "keywords", _distinct("keywords", self.keywords))
         _check_times(self)
         _check_word("status", self.status, get_args(Status))
-        for name in ("url", "registration_url", "calendar_url", "virtual_location"):
+        for name in ("url", "calendar_url"):
+            _check_web_address(name, getattr(self, name))
+        for name in ("registration_url", "virtual_location"):
             _check_address(name, getattr(self, name))
+        object.__setattr__(self, "language", _language(self.language) if self.language else "")
         if not isinstance(self.sequence, int) or not 0 <= self.sequence < 2**31:
             raise ValueError(f"sequence: expected 0 to 2147483647, got {self.sequence}")
 
@@ -220,9 +223,10 @@ class Calendar:
         object.__setattr__(self, "title", one_line(self.title))
         object.__setattr__(self, "description", one_line(self.description))
         object.__setattr__(self, "events", _items("events", self.events, Event))
-        _check_address("url", self.url)
+        object.__setattr__(self, "language", _language(self.language))
+        _check_web_address("url", self.url)
         for name, address in self.feed_urls.items():
-            _check_address(f"feed_urls[{name!r}]", address)
+            _check_web_address(f"feed_urls[{name!r}]", address)
         if not isinstance(self.refresh, timedelta) or self.refresh < timedelta(minutes=1):
             raise ValueError(f"refresh: expected one minute or more, got {self.refresh}")
         seen: set[str] = set()
@@ -265,6 +269,21 @@ def _check_address(name: str, address: str | None) -> None:
         raise ValueError(f"{name}: expected an http, https, mailto or tel address in ASCII, got {address!r}")
 
 
+def _check_web_address(name: str, address: str | None) -> None:
+    _check_address(name, address)
+    if address is not None and not address.lower().startswith("http"):
+        raise ValueError(f"{name}: expected an http or https address, got {address!r}")
+
+
+def _language(code: str) -> str:
+    """A language by its code (BCP 47), of which locales spell the hyphen otherwise."""
+    found = _text("language", code).replace("_", "-")
+    if not _LANGUAGE.fullmatch(found):
+        raise ValueError(f"language: expected a code such as fr or pt-BR, got {code!r}")
+    return found
+
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _ADDRESS = re.compile(r"(?i:https?|mailto|tel):[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+")
 
 

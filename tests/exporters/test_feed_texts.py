@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -109,6 +110,30 @@ def test_feed_says_its_language() -> None:
     assert tree(agenda, "atom").get(LANGUAGE) == "fr-FR"
     assert tree(agenda, "rss").find("channel/language").text == "fr-FR"
     assert json_feed(agenda)["language"] == "fr-FR"
+
+
+@pytest.mark.parametrize(
+    ("description", "in_xml", "in_json"),
+    [("Les rendez-vous", "Les rendez-vous", "Les rendez-vous"), ("", "Agenda", None)],
+)
+def test_feed_says_what_it_is(description: str, in_xml: str, in_json: str | None) -> None:
+    agenda = calendar(description=description)
+    assert tree(agenda, "rss").findtext("channel/description") == in_xml
+    assert tree(agenda, "atom").findtext(f"{ATOM}subtitle") == in_xml
+    assert json_feed(agenda).get("description") == in_json
+
+
+def test_feed_says_what_made_it_without_a_version_and_when_to_come_again() -> None:
+    channel = tree(calendar(refresh=timedelta(hours=6)), "rss").find("channel")
+    assert (channel.findtext("generator"), channel.findtext("ttl")) == ("eventfeeds", "360")
+    assert channel.findtext("docs") == "https://www.rssboard.org/rss-specification"
+    assert tree(calendar(), "atom").findtext(f"{ATOM}generator") == "eventfeeds"
+
+
+def test_content_is_said_to_be_html() -> None:
+    (entry,) = items(calendar(event()), "atom")
+    assert entry.find(f"{ATOM}content").get("type") == "html"
+    assert [entry.find(f"{ATOM}{name}").get("type") for name in ("title", "summary")] == [None, None]  # plain text
 
 
 def test_author_is_the_agenda_without_an_invented_address() -> None:

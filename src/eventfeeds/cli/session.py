@@ -16,7 +16,7 @@ from eventfeeds.errors import BadValue
 from eventfeeds.reading.files import find
 from eventfeeds.selection import in_category
 from eventfeeds.times.zones import zone as zone_of
-from eventfeeds.wording import problem, skipped
+from eventfeeds.wording import knows, problem, skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -161,6 +161,9 @@ def tell_defaults(outcome: Outcome) -> None:
         site = outcome.choice.site
         known = ", ".join(f"{name} = {getattr(site, name)}" for name in outcome.choice.from_profile)
         say(problem("from-profile", known, site.profile.name))
+    language = outcome.choice.site.language
+    if not knows(language) and not outcome.options.verbose:
+        say(problem("no-words", got=language))
 
 
 def lines(outcome: Outcome) -> Iterator[str]:

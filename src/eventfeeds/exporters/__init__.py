@@ -105,7 +105,7 @@ def _checked(chunks: Iterable[bytes]) -> Iterator[bytes]:
 def _loaded(point: EntryPoint) -> Exporter:
     try:
         found = point.load()
-    except Exception as error:  # the door of foreign code: it may raise whatever it likes
+    except (Exception, SystemExit) as error:  # the door of foreign code: it may raise whatever it likes
         raise ExportError(_blame(point.name, error)) from error
     if not isinstance(found, Exporter):
         raise ExportError(f"{point.name}: {problem('no-exporter', got=point.value)}")
@@ -118,9 +118,9 @@ def _guarded(name: str, found: Exporter, calendar: Calendar, options: Mapping[st
         return [b"".join(found.export(calendar, options))]
     except EventFeedsError:
         raise
-    except Exception as error:  # the door of foreign code
+    except (Exception, SystemExit) as error:  # the door of foreign code
         raise ExportError(_blame(name, error)) from error
 
 
-def _blame(name: str, error: Exception) -> str:
+def _blame(name: str, error: BaseException) -> str:
     return f"{name}: {problem('plug-in-failed', got=f'{type(error).__name__}: {error}')}"

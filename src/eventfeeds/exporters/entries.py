@@ -63,7 +63,7 @@ def entries(calendar: Calendar) -> Iterator[Entry]:
 
 def newest_revision(calendar: Calendar) -> datetime:
     """When the newest entry was last changed."""
-    return max((_second(event.revised or NO_STAMP) for event in calendar.events), default=NO_STAMP)
+    return max(map(_revision, calendar.events), default=NO_STAMP)
 
 
 def feed_title(calendar: Calendar) -> str:
@@ -72,8 +72,8 @@ def feed_title(calendar: Calendar) -> str:
 
 
 def feed_id(calendar: Calendar, name: str) -> str:
-    """The permanent id of the feed itself: the page of the agenda, else the feed's address, else a `tag:` URI."""
-    return calendar.url or calendar.feed_urls.get(name) or f"tag:{_AUTHORITY},2000:{quote(calendar.title, safe=_TAG)}"
+    """The permanent id of the feed itself: its address, else the page of the agenda, else a `tag:` URI."""
+    return calendar.feed_urls.get(name) or calendar.url or f"tag:{_AUTHORITY},2000:{quote(calendar.title, safe=_TAG)}"
 
 
 def iso(moment: date) -> str:
@@ -86,17 +86,18 @@ def iso(moment: date) -> str:
 def _entry(event: Event, calendar: Calendar, id: str) -> Entry:  # noqa: A002
     language = event.language or calendar.language
     start, end = _local(event, calendar)
-    lead = markup.text(event.lead)
+    lead = markup.text(markup.clean(event.lead))
     told = when(start, end, language)
     return Entry(
         event=event,
         id=id,
         permalink=id == event.url,
         title=text.title(event, calendar.language),
-        summary=" – ".join(filter(None, (told, text.place(event)))) + (f"\n\n{lead}" if lead else ""),
+        summary=" – ".join(filter(None, (_status(event, language), told, text.place(event))))
+        + (f"\n\n{lead}" if lead else ""),
         content=_content(event, told, language),
         published=_second(event.published) if event.published else None,
-        updated=_second(event.revised or NO_STAMP),
+        updated=_revision(event),
         tags=tuple(dict.fromkeys((*event.categories, *event.keywords))),
         start=start,
         end=end,
@@ -107,8 +108,8 @@ def _content(event: Event, told: str, language: str) -> str:
     """The event's own date first, in words, since readers show the day of publication as the date of an item."""
     labels = words(language, "labels")
     head = [f"<strong>{escape(told, quote=False)}</strong>"]
-    if event.status != "confirmed":
-        head.insert(0, f"<strong>{escape(labels[event.status], quote=False)}</strong>")
+    if status := _status(event, language):
+        head.insert(0, f"<strong>{escape(status, quote=False)}</strong>")
     if place := text.place(event):
         head.append(escape(place, quote=False))
     parts = [f"<p>{'<br>'.join(head)}</p>"]
@@ -118,6 +119,11 @@ def _content(event: Event, told: str, language: str) -> str:
     if event.calendar_url:
         parts.append(f'<p><a href="{escape(event.calendar_url)}">{escape(labels["add"], quote=False)}</a></p>')
     return "\n".join(filter(None, parts))
+
+
+def _status(event: Event, language: str) -> str:
+    status: str = words(language, "labels").get(event.status, "")
+    return status
 
 
 def _local(event: Event, calendar: Calendar) -> tuple[date | datetime, date | datetime | None]:
@@ -133,6 +139,12 @@ def _second(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
 
 
+def _revision(event: Event) -> datetime:
+    """When the text was last changed; never before it was published, which sorts it wrongly in readers."""
+    known = [_second(moment) for moment in (event.updated, event.published) if moment]
+    return max(known, default=NO_STAMP)
+
+
 def _publication(event: Event) -> datetime:
     # In UTC: of two times in one zone Python compares the wall clocks, wrong in the night the clocks change.
     return event.published.astimezone(UTC) if event.published else _NEVER
@@ -144,10 +156,20 @@ def _id(event: Event, calendar: Calendar, pages: Mapping[str | None, int]) -> st
     A page elsewhere is not ours to name anything with; the page of the agenda, or of several events, names none.
     """
     page, site = _host(event.url), _host(calendar.url)
-    if event.url and page and site in ("", page) and event.url != calendar.url and pages[event.url] == 1:
+    if event.url and page and site in ("", page) and _is_own(event, calendar, pages):
         return event.url
     _, at, host = event.uid.rpartition("@")
     return f"tag:{host if at and _is_host(host) else _AUTHORITY},2000:{quote(event.uid, safe=_TAG)}"
+
+
+def _is_own(event: Event, calendar: Calendar, pages: Mapping[str | None, int]) -> bool:
+    """Whether a page is this event's alone, whatever other events are in the feed: its slug names it.
+
+    Of an event without a slug, made by hand, only the other events can tell.
+    """
+    if event.slug:
+        return event.slug in (event.url or "").split("/")
+    return event.url != calendar.url and pages[event.url] == 1
 
 
 def _host(address: str | None) -> str:

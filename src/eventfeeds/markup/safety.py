@@ -37,6 +37,9 @@ _CLEANER = nh3.Cleaner(
 )
 
 
+_PICTURE_OF_NOTHING = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
+
+
 def clean(html: str) -> str:
     """Any HTML -> a safe, well-formed fragment: elements of text, lists, tables and images, absolute links.
 
@@ -55,4 +58,6 @@ def sanitised(html: str) -> str:
         # Where tags were dropped or added, what is left may nest in a way that a parser changes once more.
         # A link whose address was none goes here, its end tag with it.
         safe = _CLEANER.clean(safe.replace("<a>", ""))
+    if "<img" in safe:
+        safe = _PICTURE_OF_NOTHING.sub("", safe)
     return _FIRST_LINE_ENDS.sub(r"\1", safe) if "<pre" in safe else safe
