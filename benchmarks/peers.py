@@ -14,7 +14,7 @@ from pathlib import Path
 
 from benchmarks.processes import Command
 
-_TEMPLATES = Path(__file__).parent / "peers"
+_SITES = Path(__file__).parent / "sites"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def prepared(events: Path, scratch: Path) -> dict[str, Command]:
 def _site(name: str, tool: _Tool, events: Path, scratch: Path) -> Path:
     site = scratch / name
     if tool.events:
-        shutil.copytree(_TEMPLATES / name, site)
+        shutil.copytree(_SITES / name, site)
         shutil.copytree(events, site / tool.events, dirs_exist_ok=True)
         return site
     site.mkdir()

@@ -106,7 +106,7 @@ def test_images_are_made_absolute() -> None:
 
 
 def test_an_ampersand_in_an_address_is_written_once() -> None:
-    assert markup.html("[x](/a?b=1&copy=2)", BASE) == ('<p><a href="https://www.exemple.fr/a?b=1&amp;copy=2">x</a></p>')
+    assert markup.html("[x](/a?b&copy)", BASE) == ('<p><a href="https://www.exemple.fr/a?b&amp;copy">x</a></p>')
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 _KEPT_LOCAL = "!$&'*+-/=_~."
 
-# `programme.pdf` and `lisez-moi.md` are files of the site, `programme.fr` is somebody's host.
+# `programme.pdf` and `readme.md` are files of the site, `programme.org` is somebody's host.
 _HOST_ENDINGS = frozenset(
     "academy africa agency app art barcelona berlin biz blog brussels bzh cloud com community coop corsica "
     "dev digital edu eus events foundation gov info int live mil museum name net one online org page paris "
