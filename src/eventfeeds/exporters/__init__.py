@@ -25,8 +25,9 @@ BUILT_IN = {
     "atom": "eventfeeds.exporters.atom",
     "json": "eventfeeds.exporters.jsonfeed",
 }
-# Names that an installed format would take from the command itself.
-RESERVED = frozenset({"build", "check", "formats", "help", "init", "list", "profiles", "serve", "problems"})
+# Names that an installed format would take from the command itself, or from the tables of `eventfeeds.toml`.
+_COMMANDS = {"build", "check", "formats", "help", "init", "list", "profiles", "serve"}
+RESERVED = frozenset(_COMMANDS | {"collection", "problems", "profile"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from eventfeeds.markup.nesting import refuse_excess
 
 _FIRST_LINE_ENDS = re.compile(r"(<pre[^<>]*>)\n+")  # a parser drops one of them each time
 _TAGS = (
-    "a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn "
+    "a abbr address article aside b bdi blockquote br caption cite code col colgroup dd del details dfn "
     "div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p pre q s "
     "samp section small span strong sub summary sup table tbody td tfoot th thead time tr u ul var"
 )
