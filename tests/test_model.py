@@ -313,3 +313,32 @@ def test_language_is_a_code(given: str, kept: str) -> None:
 def test_calendar_needs_a_language(given: str) -> None:
     with pytest.raises(ValueError, match="language"):
         Calendar(language=given)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "weekly",
+        "FREQ=OFTEN",
+        "FREQ=DAILY\r\nX:1",
+        "COUNT=4",
+        "FREQ=DAILY;UNTIL=20261231",
+        "FREQ=DAILY;UNTIL=20261231T000000",
+    ],
+)
+def test_rule_that_calendars_cannot_read_is_refused(rule: str) -> None:
+    with pytest.raises(ValueError, match="recurrence"):
+        event(recurrence=rule)
+
+
+@pytest.mark.parametrize(
+    ("rule", "start"),
+    [
+        ("FREQ=WEEKLY;COUNT=4", NOON),
+        ("FREQ=DAILY;UNTIL=20261231T225959Z", NOON),
+        ("FREQ=DAILY;UNTIL=20261231", date(2026, 3, 14)),
+        ("FREQ=MONTHLY;BYDAY=-1FR;INTERVAL=2", NOON),
+    ],
+)
+def test_rule_is_kept_as_it_is(rule: str, start: date) -> None:
+    assert event(start=start, end=None, recurrence=rule).recurrence == rule

@@ -124,6 +124,8 @@ class Event:
         image: A picture of it (`Image`).
         status: `confirmed`, `tentative`, `postponed` or `cancelled`.
         contact: Whom to ask, one line of plain text.
+        recurrence: When it happens again, as an RRULE says it (RFC 5545 section 3.3.10), such as `FREQ=WEEKLY;COUNT=4`;
+            its UNTIL is a date for whole days, else a time in UTC. "": it happens once.
         published, updated: Aware datetimes; of the text about the event, not of the event.
         sequence: Number of the revision, rising (RFC 5545 section 3.8.7.4).
         slug: Names it in addresses, "" if nothing does.
@@ -151,6 +153,7 @@ class Event:
     contact: str = ""
     image: Image | None = None
     status: Status = "confirmed"
+    recurrence: str = ""
     published: datetime | None = None
     updated: datetime | None = None
     sequence: int = 0
@@ -173,6 +176,7 @@ class Event:
         object.__setattr__(self, "categories", _distinct("categories", self.categories))
         object.__setattr__(self, "keywords", _distinct("keywords", self.keywords))
         _check_times(self)
+        _check_recurrence(self)
         _check_word("status", self.status, get_args(Status))
         for name in ("url", "calendar_url"):
             _check_web_address(name, getattr(self, name))
@@ -251,6 +255,24 @@ def _check_times(event: Event) -> None:
         raise ValueError("end: expected the same type as start, both dates or both datetimes")
     if _comparable(event.end) <= _comparable(event.start):
         raise ValueError(f"end: expected after start ({event.start}), got {event.end}")
+
+
+def _check_recurrence(event: Event) -> None:
+    if not event.recurrence:
+        return
+    if not _RULE.fullmatch(_text("recurrence", event.recurrence)):
+        raise ValueError(f"recurrence: expected a rule such as FREQ=WEEKLY;COUNT=4, got {event.recurrence!r}")
+    until = _UNTIL.search(event.recurrence)
+    if until and not (_DAY if event.all_day else _UTC_TIME).fullmatch(until[1]):
+        form = "20261231" if event.all_day else "20261231T225959Z"
+        raise ValueError(f"recurrence: expected UNTIL={form}, got UNTIL={until[1]}")
+
+
+_PART = "(?:UNTIL|COUNT|INTERVAL|BY[A-Z]+|WKST)=[A-Z0-9,+-]+"
+_RULE = re.compile(rf"FREQ=(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(?:;{_PART})*")
+_UNTIL = re.compile(r";UNTIL=([^;]*)")
+_DAY = re.compile(r"\d{8}")
+_UTC_TIME = re.compile(r"\d{8}T\d{6}Z")
 
 
 def _comparable(value: date | datetime) -> date:

@@ -149,6 +149,7 @@ def events(draw: st.DrawFn, number: int = 0) -> Event:
         keywords=draw(st.lists(_LINES, max_size=3)),
         contact=draw(_LINES | st.just("")),
         image=draw(st.none() | st.builds(Image, url=st.just(f"{SITE}a.png?b&c"), alt=_LINES)),
+        recurrence=draw(st.sampled_from(["", "", "FREQ=WEEKLY;COUNT=4", "FREQ=MONTHLY;BYDAY=-1FR"])),
         status=draw(st.sampled_from(["confirmed", "tentative", "postponed", "cancelled"])),
         published=published,
         updated=draw(st.none() | MOMENTS),

@@ -159,6 +159,7 @@ def test_every_field_that_json_feed_can_hold_comes_back(calendar: Calendar) -> N
                 virtual_location=event.virtual_location,
                 registration_url=event.registration_url,
                 contact=event.contact,
+                recurrence=event.recurrence,
             ),
         )
         for entry in entries(calendar)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 import pytz
+import recurring_ical_events
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -253,6 +254,14 @@ def test_line_of_one_sign_alone_is_folded_all_the_same(sign: str) -> None:
     assert max(map(len, written.split(b"\r\n"))) <= 75
     (read,) = icalendar.Calendar.from_ical(written).walk("VEVENT")
     assert str(read["SUMMARY"]) == sign * 300
+
+
+def test_event_that_happens_again_keeps_its_hour_when_clocks_change() -> None:
+    start = datetime(2026, 3, 20, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
+    weekly = event(start=start, end=start + timedelta(hours=1), recurrence="FREQ=WEEKLY;COUNT=3")
+    written = icalendar.Calendar.from_ical(export(feed(weekly), "ics"))
+    found = recurring_ical_events.of(written).between(date(2026, 3, 1), date(2026, 5, 1))
+    assert [each["DTSTART"].dt.astimezone(UTC).hour for each in found] == [8, 8, 7]
 
 
 def test_unfolded_lines_are_those_of_icalendar() -> None:

@@ -131,6 +131,8 @@ def _subscription(calendar: Calendar) -> Iterator[bytes]:
 def _event(event: Event, form: _Form) -> Iterator[bytes]:
     yield _line("SUMMARY", vText(text.title(event, form.language)))
     yield from _times(event, form)
+    if event.recurrence:
+        yield _line("RRULE", vInline(event.recurrence))
     stamp = _utc(event.revised or _NO_STAMP)
     yield _line("DTSTAMP", stamp)
     yield _line("UID", vText(event.uid))

@@ -84,6 +84,7 @@ def _event(entry: Entry, calendar: Calendar) -> dict[str, object]:
             "end": iso(entry.end) if entry.end is not None else None,
             "timezone": None if event.all_day else calendar.timezone,
             "status": event.status,
+            "recurrence": event.recurrence,
             "location": _place(event.location) if event.location else None,
             "virtual_location": event.virtual_location,
             "registration_url": event.registration_url,
