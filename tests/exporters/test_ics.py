@@ -167,6 +167,12 @@ def test_long_lead_does_not_push_registration_and_page_out_of_sight() -> None:
     assert all(f"Paragraphe {n}." in text and f"Détail {n} : mot" in text for n in range(9))
 
 
+def test_address_that_begins_another_one_is_not_taken_for_said() -> None:
+    detail = Detail(label="Programme", text="<p>voir https://example.org/info</p>", url="https://example.org/i")
+    (written,) = icalendar.Calendar.from_ical(export(feed(event(details=[detail])), "ics")).walk("VEVENT")
+    assert str(written["DESCRIPTION"]) == "Programme : voir https://example.org/info (https://example.org/i)"
+
+
 def test_options_change_what_they_name() -> None:
     assert "METHOD:PUBLISH" in lines(feed(event()), method="PUBLISH")
     assert "DTEND;TZID=Europe/Paris:20190724T153000" in lines(feed(event()), default_duration="1h30")

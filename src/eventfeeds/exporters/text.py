@@ -133,7 +133,12 @@ def _details(event: Event, labels: Mapping[str, str]) -> list[str]:
 
 def _first_says(lines: list[str], address: str) -> bool:
     """Whether the line that stands first, and is short enough to stand in the head, holds the address as a whole."""
-    return bool(lines) and len(lines[0]) <= _HEAD // 2 and address in _WORD.findall(lines[0])
+    return bool(lines) and len(lines[0]) <= _HEAD // 2 and _says(lines[0], address)
+
+
+def _says(text: str, address: str) -> bool:
+    """Whether a text holds an address as a whole, not only as the beginning of a longer one."""
+    return any(word == address or word.rstrip(".,;:!?") == address for word in _WORD.findall(text))
 
 
 def _places(event: Event, labels: Mapping[str, str]) -> Iterator[str]:
@@ -150,7 +155,7 @@ def _line(detail: Detail, labels: Mapping[str, str]) -> str:
     address = _bare(detail.url) if detail.url else ""
     if address and text.rstrip("/") in (address, address.partition("://")[2].rstrip("/")):
         text = ""
-    if address and address not in text:
+    if address and not _says(text, address):
         text = f"{text} ({address})" if text else address
     return labels["colon"].join(filter(None, (detail.label, text)))
 
