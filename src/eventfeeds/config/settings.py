@@ -1,0 +1,124 @@
+"""Reading an `eventfeeds.toml`: every setting of its type, every fault with its line."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eventfeeds import exporters, profiles
+from eventfeeds.documents import load_toml
+from eventfeeds.documents.tables import Table
+from eventfeeds.errors import BadValue, ProfileError, SiteError
+from eventfeeds.site import SETTINGS
+from eventfeeds.times.values import duration
+from eventfeeds.wording import problem, setting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from eventfeeds.profiles import Profile
+
+FILE_NAME = "eventfeeds.toml"
+AUTO = "auto"
+_SHORTEST_REFRESH = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """What an `eventfeeds.toml` says."""
+
+    profile: str = ""
+    settings: Mapping[str, object] = field(default_factory=dict)
+    ignore: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+def load(path: Path) -> Config:
+    """What an `eventfeeds.toml` says. Raises SiteError with its line."""
+    try:
+        values = load_toml(_bytes(path))
+        table = Table(values)
+        problems = table.table("problems")
+        config = Config(
+            profile=table.text("profile"),
+            settings=_settings(table),
+            ignore=problems.texts("ignore"),
+            options=_options(table),
+            lines=values.lines,
+        )
+        problems.close()
+        table.close()
+    except BadValue as error:
+        raise SiteError(_located(path, error)) from error
+    return config
+
+
+def _options(table: Table) -> dict[str, Mapping[str, object]]:
+    """The table of each format."""
+    names = [name for name in exporters.BUILT_IN if table.has(name)]
+    foreign = {name for name, value in table if isinstance(value, dict)} - {"problems", *names}
+    # Only a table that is not ours is worth the search among what is installed.
+    names += [name for name in exporters.installed() if name in foreign] if foreign else []
+    return {name: dict(table.table(name)) for name in names}
+
+
+def _settings(table: Table) -> dict[str, object]:
+    names = sorted(SETTINGS - {"refresh"})
+    settings: dict[str, object] = {name: table.text(name) for name in names if table.has(name)}
+    if table.has("refresh"):
+        settings["refresh"] = _refresh(table)
+    return settings
+
+
+def _refresh(table: Table) -> timedelta:
+    try:
+        refresh = duration(table.value("refresh"), None)
+    except BadValue as error:
+        raise table.wrong("refresh", "4h") from error
+    if refresh < _SHORTEST_REFRESH:
+        raise table.wrong("refresh", "4h")
+    return refresh
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise SiteError(f"{path}: {problem('unreadable', got=error.strerror or '')}") from error
+
+
+def _located(path: Path, error: BadValue) -> str:
+    line = f":{error.remark.line}" if error.remark.line else ""
+    return f"{path}{line}: {setting(error)}"
+
+
+def profile(name: str | None, folder: Path) -> Profile | None:
+    """A profile by its built-in name, or by the path of a TOML file (known by a dot or a slash in it)."""
+    if not name or name == AUTO:
+        return None
+    if name in profiles.names() or not ("." in name or "/" in name or os.sep in name):
+        return profiles.builtin(name)
+    path = folder / name
+    try:
+        return profiles.parse(_bytes(path), path.stem)
+    except BadValue as error:
+        raise ProfileError(_located(path, error)) from error
+
+
+def find_file(content: Sequence[str | os.PathLike[str]]) -> Path | None:
+    """`eventfeeds.toml` from the first CONTENT upward to the root of its repository, then in the working folder.
+
+    Outside a repository, beside the first CONTENT at the highest.
+    """
+    start = Path(os.path.realpath(content[0])) if content else Path()
+    folders = [start, *start.parents] if start.is_dir() else list(start.parents)
+    roots = [index for index, folder in enumerate(folders) if (folder / ".git").exists()]
+    sought = folders[: roots[0] + 1] if roots else folders[:2]
+    for folder in [*sought, Path()]:
+        if (folder / FILE_NAME).is_file():
+            return (folder / FILE_NAME).absolute()
+    return None
