@@ -14,6 +14,7 @@ import eventfeeds
 from eventfeeds import profiles
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, ProfileError
+from eventfeeds.profiles import parsing
 from eventfeeds.profiles.keys import Lookup, fold
 from eventfeeds.site import SETTINGS, Site
 
@@ -54,7 +55,7 @@ def test_names_are_those_of_the_files() -> None:
 
 @pytest.mark.parametrize("name", ["numerik", "", "../profiles/numerique-gouv", "numerique-gouv.toml"])
 def test_unknown_name_is_refused_with_those_there_are(name: str) -> None:
-    with pytest.raises(ProfileError, match=r"^no such profile; expected numerique-gouv"):
+    with pytest.raises(ProfileError, match=r"^no such profile; expected conference-data, .*numerique-gouv"):
         profiles.source(name)
 
 
@@ -114,7 +115,7 @@ def test_profile_without_a_start_is_refused(text: str) -> None:
 def test_least_profile_reads_nothing_into_what_it_does_not_say() -> None:
     profile = profiles.parse(LEAST.encode(), "own")
     assert profile.fields == {"start": ("when",)}
-    assert (profile.midnight, profile.trust_offset) == (False, True)
+    assert (profile.times.midnight, profile.times.trust_offset) == (False, True)
     assert profile.is_event(Lookup(Keys({"when": "2026-03-14"})))
     assert not profile.is_event(Lookup(Keys({"title": "Atelier"})))
     assert not profile.recognises(Lookup(Keys({"when": "2026-03-14"})))
@@ -136,7 +137,7 @@ def test_any_event_key_makes_an_event(metadata: dict[str, object], is_event: boo
 
 
 def test_site_settings_of_a_profile_are_those_of_a_site() -> None:
-    assert {*profiles.SITE_SETTINGS, "refresh"} == SETTINGS
+    assert {*parsing.SITE_SETTINGS, "refresh", "future", "updated_from"} == SETTINGS
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,6 @@ def site_of(**given: Any) -> Site:
         ("uid_host", "-"),
         ("uid_host", "ſ.org"),
         ("uid_host", "a" * 254),
-        ("language", ""),
         ("language", "français"),
         ("language", "fr FR"),
         ("timezone", "Paris"),
@@ -127,11 +126,14 @@ def test_title_is_made_of_the_host_of_its_address(given: dict[str, str], title: 
     ],
 )
 def test_page_of_an_event(given: dict[str, str], page: str | None) -> None:
-    assert site_of(**given).page("atelier") == page
+    assert site_of(**given).page(lambda _: "atelier") == page
 
 
 def test_slug_in_an_address_is_encoded() -> None:
-    assert site_of(event_url="https://example.org/{slug}/").page("été 1") == "https://example.org/%C3%A9t%C3%A9%201/"
+    assert (
+        site_of(event_url="https://example.org/{slug}/").page(lambda _: "été 1")
+        == "https://example.org/%C3%A9t%C3%A9%201/"
+    )
 
 
 @pytest.mark.parametrize(
@@ -187,10 +189,11 @@ def test_refresh_is_four_hours_and_at_least_a_minute() -> None:
 
 def test_site_can_be_changed_into_another() -> None:
     site = site_of(url="https://www.example.org/", event_url="/{slug}/")
-    assert replace(site, title="Autre").page("a") == "https://www.example.org/a/"
+    assert replace(site, title="Autre").page(lambda _: "a") == "https://www.example.org/a/"
 
 
 def test_settings_are_all_that_can_be_written_of_a_site() -> None:
     assert {
         "title", "url", "event_url", "uid_host", "description", "language", "timezone", "refresh",
+        "future", "updated_from",
     } == SETTINGS  # fmt: skip

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from datetime import timedelta
-from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urljoin, urlsplit
 
 from eventfeeds.errors import BadValue, SiteError
@@ -15,7 +14,7 @@ from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from zoneinfo import ZoneInfo
 
     from eventfeeds.profiles import Profile
@@ -24,7 +23,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.IGNORECASE | re.ASCII)
 _PATTERN = "https://www.example.org/agenda/{slug}/"
 _SHORTEST_REFRESH = timedelta(minutes=1)
+_WORDS = {"future": ("show", "hide"), "updated_from": ("", "git")}
 NO_HOST = "eventfeeds.invalid"
+_PLACE = re.compile(r"\{([a-z]+(?:\.[^{}/]+)?)\}")
+_PLACES = frozenset({"slug", "path", "stem", "year", "month", "day", "lang"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +37,17 @@ class Site:
         profile: How its files are read.
         title: Name of the agenda; by default made of the host of `url`.
         url: The page of the agenda, or of the site; relative addresses in texts are made absolute against it.
-        event_url: Pattern of the address of an event's page, with `{slug}`; absolute, or below `url`.
+        event_url: Pattern of the address of an event's page: absolute, or below `url`. In it stand names in braces:
+            slug, path (below the collection, without ending), stem (of the file), year, month, day (of the start),
+            lang, and `meta.` with the path of a key.
         uid_host: What stands after the `@` of uids; by default the host of `url` without `www.`.
-        language: BCP 47.
+        language: BCP 47. "": that in which most files are, by their own account; else English.
         timezone: IANA name; None: every time in the files brings its own offset.
         refresh: How often a client should look for changes.
+        future: `hide`: what the site itself does not show yet, or no longer, is left out; reading needs the day.
+        updated_from: `git`: a text was last changed with its last commit, where no key says when.
+        collections: Folders (real paths, with `/`) whose files are read as those of another site; the first counts.
+        transform: Called with the front matter and the path of each file, returns the front matter to read.
         ignore: Problems acknowledged: `path: code`.
         options: Exporter name -> its own options.
         source: Path of the file of settings, "" if there is none.
@@ -54,9 +62,13 @@ class Site:
     event_url: str = ""
     uid_host: str = ""
     description: str = ""
-    language: str = "en"
+    language: str = ""
     timezone: str | None = None
     refresh: timedelta = timedelta(hours=4)
+    future: Literal["show", "hide"] = "show"
+    updated_from: Literal["", "git"] = ""
+    collections: tuple[tuple[str, Site], ...] = ()
+    transform: Callable[[dict[str, Any], str], Mapping[str, Any]] | None = None
     ignore: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     source: str = ""
@@ -68,15 +80,17 @@ class Site:
         object.__setattr__(self, "url", url)
         if self.event_url:
             object.__setattr__(self, "event_url", _pattern(url, self.event_url))
-            if not _web_address(self.event_url.format(slug="a")):
+            if not _web_address(_PLACE.sub("a", self.event_url)):
                 raise _wrong("event_url", f"{_PATTERN}, or url set too", self.event_url)
         object.__setattr__(self, "language", self.language.replace("_", "-"))  # as locales spell it
-        if not _LANGUAGE.fullmatch(self.language):
+        if self.language and not _LANGUAGE.fullmatch(self.language):
             raise _wrong("language", "fr", self.language)
         if self.uid_host and not _HOST.fullmatch(self.uid_host):
             raise _wrong("uid_host", "example.org", self.uid_host)
         if self.refresh < _SHORTEST_REFRESH:
             raise _wrong("refresh", "4h", str(self.refresh))
+        for name, known in _WORDS.items():
+            _check_word(name, known, getattr(self, name))
         if not self.title:
             labels, host = words(self.language, "labels"), self._web_host
             object.__setattr__(self, "title", labels["agenda"].format(host=host) if host else labels["untitled"])
@@ -97,15 +111,33 @@ class Site:
 
     @property
     def _web_host(self) -> str:
-        host = urlsplit(self.url or self.page("a") or "").hostname or ""
+        host = urlsplit(self.url or _PLACE.sub("a", self.event_url)).hostname or ""
         return host.removeprefix("www.")
 
-    def page(self, slug: str) -> str | None:
-        """The address of an event's page, None where the site has no pattern."""
-        return link(self.event_url.format(slug=quote(slug)))[0] if self.event_url else None
+    def page(self, value: Callable[[str], str]) -> str | None:
+        """The address of an event's page, None where the site has no pattern; `value` gives what a name stands for."""
+        if not self.event_url:
+            return None
+        return link(_PLACE.sub(lambda place: quote(value(place[1])), self.event_url))[0]
+
+    def at(self, path: str) -> Site:
+        """The site as which a file is read: that of its collection, else this one."""
+        for folder, site in self.collections:
+            if f"{path}/".startswith(f"{folder.rstrip('/')}/"):
+                return site
+        return self
+
+    def wants(self, path: str) -> bool:
+        """Whether a file, by its absolute path with `/`, may be an event."""
+        return self.at(path).profile.files.wants(path)
+
+    def enters(self, folder: str) -> bool:
+        """Whether to look into a folder, by its name."""
+        sites = (self, *(site for _, site in self.collections))
+        return any(site.profile.files.enters(folder) for site in sites)
 
 
-SETTINGS = frozenset(item.name for item in fields(Site)) - {"profile", "options", "ignore", "source"}
+SETTINGS = frozenset("title url event_url uid_host description language timezone refresh future updated_from".split())
 """Names of the settings that a profile's defaults, a configuration and options may give."""
 
 
@@ -117,15 +149,21 @@ def _web_address(address: str) -> str:
 
 
 def _pattern(url: str, given: str) -> str:
-    """The pattern of addresses below the site's own, with `{slug}` and no other field."""
+    """The pattern of addresses below the site's own, with at least one name of what differs between events."""
+    places = set(_PLACE.findall(given))
+    plain = _PLACE.sub("", given)
+    known = all(place in _PLACES or place.startswith("meta.") for place in places)
+    if not known or "{" in plain or "}" in plain or not (places - {"lang"}):
+        raise _wrong("event_url", _PATTERN, given)
     try:
-        places = {place[1:] for place in Formatter().parse(given) if place[1] is not None}
-        joined = urljoin(url, given)
+        return urljoin(url, given)
     except ValueError as error:
         raise _wrong("event_url", _PATTERN, given) from error
-    if places != {("slug", "", None)}:
-        raise _wrong("event_url", _PATTERN, given)
-    return joined
+
+
+def _check_word(name: str, known: tuple[str, ...], word: str) -> None:
+    if word not in known:
+        raise _wrong(name, " or ".join(filter(None, known)), word)
 
 
 def _wrong(name: str, expected: str, got: str) -> SiteError:

@@ -296,7 +296,7 @@ def test_full_stdout_is_one_clear_line(command: str, content: Path) -> None:
 
 def test_formats_and_profiles_are_listed(content: Path, tmp_path: Path) -> None:
     assert "ics" in run("formats").stdout.split()
-    assert run("profiles").stdout.startswith("numerique-gouv: ")
+    assert "\nnumerique-gouv: " in run("profiles").stdout
     copy = tmp_path / "mine.toml"
     copy.write_text(run("profiles", "numerique-gouv").stdout, encoding="utf-8")
     assert run("ics", content, "--profile", copy).stdout == run("ics", content).stdout

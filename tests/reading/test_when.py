@@ -13,12 +13,16 @@ from eventfeeds.errors import BadValue
 from eventfeeds.profiles.keys import Found, Lookup
 from eventfeeds.reading.details import HoursAt
 from eventfeeds.reading.files import Source
+from eventfeeds.reading.moments import revision
+from eventfeeds.reading.publication import sequence
 from eventfeeds.reading.record import Record
-from eventfeeds.reading.when import boolean, published, sequence, when
+from eventfeeds.reading.when import boolean
+from eventfeeds.reading.when import when as timing
 from eventfeeds.times.hours import Hours
 
 if TYPE_CHECKING:
     from conftest import ReadEvent
+    from eventfeeds.reading.interval import Interval
     from eventfeeds.site import Site
 
 JULY, AUGUST = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 8, 1, tzinfo=UTC)
@@ -27,6 +31,10 @@ JULY, AUGUST = datetime(2026, 7, 1, tzinfo=UTC), datetime(2026, 8, 1, tzinfo=UTC
 def record_of(site: Site, **metadata: str) -> Record:
     lines = {key: line for line, key in enumerate(metadata, 2)}
     return Record(Source("a.md", "a.md", "a.md"), site, Lookup(Keys(metadata, lines)))
+
+
+def when(record: Record, hours: HoursAt | None) -> Interval:
+    return timing(record, hours).interval
 
 
 def told(record: Record) -> list[tuple[str, str, str, int]]:
@@ -65,7 +73,11 @@ def test_time_is_read_on_the_clocks_of_the_site(
 
 
 def test_profile_that_ignores_offsets_keeps_the_wall_clock(site: Site) -> None:
-    american = replace(site, timezone="America/New_York", profile=replace(site.profile, trust_offset=False))
+    american = replace(
+        site,
+        timezone="America/New_York",
+        profile=replace(site.profile, times=replace(site.profile.times, trust_offset=False)),
+    )
     record = record_of(american, event_start_date="2026-07-24 14:00 -0500")
     assert when(record, None).start.isoformat() == "2026-07-24T14:00:00-04:00"
     assert not record.problems
@@ -206,7 +218,7 @@ def test_yes_or_no(site: Site, text: str, meant: bool | None, codes: list[str]) 
     ],
 )
 def test_publication_is_an_instant(site: Site, text: str, instant: str) -> None:
-    found = published(record_of(site, date=text), "published")
+    found = revision(record_of(site, date=text), "published")
     assert found is not None
     assert found.isoformat() == instant
 
@@ -218,7 +230,7 @@ def test_sequence_has_no_more_than_a_client_can_hold(site: Site) -> None:
 
 def test_publication_that_is_no_date_is_a_warning(site: Site) -> None:
     record = record_of(site, date="hier")
-    assert published(record, "published") is None
+    assert revision(record, "published") is None
     assert told(record) == [("warning", "date-form", "date", 2)]
 
 

@@ -35,6 +35,7 @@ _CONTENT = [
     click.argument("content", nargs=-1, required=True),
     click.option("--config", metavar="FILE", help="Settings; by default eventfeeds.toml above CONTENT."),
     click.option("--profile", metavar="NAME|FILE", help="How the files are read; by default found out."),
+    click.option("--collection", metavar="NAME", help="Only one [[collection]] of the settings."),
     click.option("--title", help="Name of the agenda."),
     click.option("--url", help="Address of the site."),
     click.option("--timezone", metavar="ZONE", help="Zone of times without an offset, such as Europe/Paris."),
@@ -66,6 +67,7 @@ class Options:
     content: tuple[str, ...]
     config: str | None
     profile: str | None
+    collection: str | None
     title: str | None
     url: str | None
     timezone: str | None
@@ -136,12 +138,14 @@ def gather(options: Options, limit: int = 0) -> Outcome:
         options.content,
         config=options.config,
         profile=options.profile,
+        collection=options.collection,
         settings=settings,
         allow_empty=options.allow_empty,
     )
-    sources = list(find(options.content))
+    sources = list(find(options.content, choice.site))
+    day = _day("--now", options.now, None) if options.now else None
     with _progress(sources, quiet=options.quiet) as watched:
-        reading = config.read(watched, choice.site, drafts=options.drafts)
+        reading = config.read(watched, choice.site, drafts=options.drafts, day=day)
     return Outcome(options=options, choice=choice, reading=reading, events=_selected(reading, options))
 
 
@@ -161,6 +165,11 @@ def tell_defaults(outcome: Outcome) -> None:
         site = outcome.choice.site
         known = ", ".join(f"{name} = {getattr(site, name)}" for name in outcome.choice.from_profile)
         say(problem("from-profile", known, site.profile.name))
+    unproved = sum(each.reason == "unproved" for each in outcome.reading.skipped)
+    if unproved:
+        say(problem("unproved-files", f"--profile {outcome.choice.site.profile.name}", str(unproved)))
+    for note in outcome.choice.notes:
+        say(note)
     language = outcome.choice.site.language
     if not knows(language) and not outcome.options.verbose:
         say(problem("no-words", got=language))
@@ -178,6 +187,10 @@ def more(outcome: Outcome) -> Iterator[str]:
     """What `-v` adds: the file of settings, what it acknowledges, and the files left out."""
     if outcome.choice.config:
         yield problem("settings-file", got=str(outcome.choice.config))
+    site, proof = outcome.choice.site, outcome.choice.proof
+    yield problem("profile-proved" if proof else "profile-chosen", proof, site.profile.name)
+    for name, origin in outcome.choice.origins.items():
+        yield problem("setting-from", origin, f"{name} = {getattr(site, name)}")
     yield from (f"{each} ({problem('acknowledged')})" for each in outcome.reading.ignored)
     yield from (f"{each.path}: {skipped(each.reason)}" for each in outcome.reading.skipped)
 

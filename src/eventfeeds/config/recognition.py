@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import profiles
-from eventfeeds.documents import parse
 from eventfeeds.errors import BadValue, SiteError
-from eventfeeds.profiles.keys import Lookup
-from eventfeeds.reading.files import beside, find, read_bytes
-from eventfeeds.wording import problem
+from eventfeeds.profiles.file_rules import ALL_FILES
+from eventfeeds.reading.files import beside, find
+from eventfeeds.reading.reader import document_of, lookups
+from eventfeeds.times.values import moment
+from eventfeeds.wording import months, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from eventfeeds.documents import Document
     from eventfeeds.profiles import Profile
+    from eventfeeds.profiles.keys import Lookup
     from eventfeeds.reading.files import Source
+
+    AnyPath = str | os.PathLike[str]
+
+_ENOUGH = 50
+"""Files that prove something, after which no more are looked at."""
+_MOST_NAMED = 3
 
 
 class NothingFound(SiteError):  # noqa: N818
@@ -28,43 +39,119 @@ class UnknownKind(SiteError):  # noqa: N818  what `auto` says, not a fault of a 
     """`auto` is not certain of the kind of site."""
 
 
-def recognise(content: Sequence[str | os.PathLike[str]]) -> Profile:
-    """The one built-in profile that every content proves. Raises UnknownKind, which says what was looked at."""
-    folders: dict[Path, str] = {}
-    found = {_recognised(os.fspath(path), folders) for path in content}
+class Recognised(NamedTuple):
+    """A profile, and the keys that proved it."""
+
+    profile: Profile
+    proof: str
+
+
+class _Proof(NamedTuple):
+    name: str = ""
+    keys: str = ""
+
+
+def recognise(content: Sequence[AnyPath]) -> Recognised:
+    """The one built-in profile that every content proves. Raises UnknownKind, which says what would read it.
+
+    Of a profile whose keys mean other things elsewhere, only files that prove it are events.
+    """
+    folders: dict[Path, _Proof] = {}
+    found = dict(_recognised(os.fspath(path), folders) for path in content)
     if len(found) != 1:
-        raise UnknownKind(problem("unknown-kind", ", ".join(profiles.names()), str(len(content))))
-    return profiles.builtin(found.pop())
+        raise UnknownKind(problem("several-kinds", got=", ".join(sorted(found))))
+    [(name, keys)] = found.items()
+    profile = profiles.builtin(name)
+    return Recognised(replace(profile, proved_only=not profile.telling), keys)
 
 
-def _recognised(path: str, folders: dict[Path, str]) -> str:
-    """The name of the profile that a folder proves, or a named file itself, or else the folder it stands in."""
-    own = list(find([path]))
-    name = _proved(own)
-    if name is None and Path(path).is_file():
+def _recognised(path: str, folders: dict[Path, _Proof]) -> _Proof:
+    """The profile that a folder proves, or the folder that a named file stands in."""
+    own = list(find([path], ALL_FILES))
+    if Path(path).is_file():
         folder = Path(path).absolute().parent
         if folder not in folders:  # each is looked through once, however many of its files are named
-            folders[folder] = _proved(beside(folder)) or ""
-        name = folders[folder]
-    if name:
-        return name
+            folders[folder] = _proved([*beside(folder, ALL_FILES)])
+        proof = _proved(own)
+        proof = proof if proof.name else folders[folder]
+    else:
+        proof = _proved(own)
+    if proof.name:
+        return proof
     if not own:
         raise NothingFound(f"{path}: {problem('no-events')}")
-    raise UnknownKind(f"{path}: {problem('unknown-kind', ', '.join(profiles.names()), str(len(own)))}")
+    raise UnknownKind(f"{path}: {problem('unknown-kind', readable(own), str(len(own)))}")
 
 
-def _proved(sources: Iterable[Source]) -> str | None:
-    """The first profile that one of these files proves."""
+def _proved(sources: Iterable[Source]) -> _Proof:
+    """The profile that most of those files prove which prove any; none if none is that of more than half of them."""
+    counts: Counter[str] = Counter()
+    proofs: dict[str, str] = {}
     for source in sources:
+        found = _Contents(source)
         for name in profiles.names():
-            if _proves(source, profiles.builtin(name)):
-                return name
-    return None
+            if keys := found.proof(profiles.builtin(name)):
+                counts[name] += 1
+                proofs.setdefault(name, ", ".join(keys))
+                break
+        if counts.total() >= _ENOUGH:
+            break
+    name, most = counts.most_common(1)[0] if counts else ("", 0)
+    return _Proof(name, proofs[name]) if most * 2 > counts.total() else _Proof()
 
 
-def _proves(source: Source, profile: Profile) -> bool:
+def readable(sources: Iterable[Source]) -> str:
+    """Which profiles would read how many of these files, those that read most first; "" if none reads any."""
+    files: Counter[str] = Counter()
+    fields: Counter[str] = Counter()
+    for source in sources:
+        found = _Contents(source)
+        told = {name: found.fields_told(profiles.builtin(name)) for name in profiles.names()}
+        files.update(name for name, number in told.items() if number)
+        fields.update(told)
+    ordered = sorted(files, key=lambda name: (-files[name], -fields[name], name))
+    return ", ".join(f"--profile {name} (reads {files[name]})" for name in ordered[:_MOST_NAMED])
+
+
+class _Contents:
+    """What one file holds, in each format read at most once."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._path = source.path.replace(os.sep, "/")
+        self._documents: dict[str, Document | None] = {}
+
+    def proof(self, profile: Profile) -> tuple[str, ...]:
+        """The keys that prove a profile, none if nothing does."""
+        return next(filter(None, map(profile.proof, self._records(profile))), ())
+
+    def fields_told(self, profile: Profile) -> int:
+        """How many fields they hold by a profile, 0 without a start."""
+        records = [record for record in self._records(profile) if _has_start(record, profile)]
+        return sum(record.first(paths) is not None for record in records for paths in profile.plain_paths())
+
+    def _records(self, profile: Profile) -> Iterable[Lookup]:
+        if not self._source.named and not profile.files.wants(self._path):
+            return ()
+        if profile.format not in self._documents:
+            self._documents[profile.format] = self._read(profile)
+        document = self._documents[profile.format]
+        return lookups(document, profile) if document else ()
+
+    def _read(self, profile: Profile) -> Document | None:
+        try:
+            document = document_of(self._source, profile)
+        except BadValue:
+            return None
+        return None if isinstance(document, str) else document
+
+
+def _has_start(record: Lookup, profile: Profile) -> bool:
+    start = record.first(profile.starts())
+    if start is None:
+        return False
     try:
-        document = parse(read_bytes(source.path))
+        moment(start.value, months())
     except BadValue:
         return False
-    return document is not None and profile.recognises(Lookup(document.metadata))
+    return True

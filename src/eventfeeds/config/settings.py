@@ -35,6 +35,18 @@ class Config:
     ignore: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
+    collections: tuple[Collection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """One `[[collection]]`: a folder of the site that is read in its own way. `line` is where it stands."""
+
+    path: str
+    name: str
+    profile: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
 
 
 def load(path: Path) -> Config:
@@ -49,6 +61,7 @@ def load(path: Path) -> Config:
             ignore=problems.texts("ignore"),
             options=_options(table),
             lines=values.lines,
+            collections=tuple(map(_collection, table.tables("collection"))),
         )
         problems.close()
         table.close()
@@ -57,10 +70,26 @@ def load(path: Path) -> Config:
     return config
 
 
+def _collection(table: Table) -> Collection:
+    path = table.text("path")
+    if not path:
+        raise BadValue("collection-without-path", key=table.name, line=table.line("name"))
+    given = {"event_url": "url", "language": "language", "title": "title"}
+    collection = Collection(
+        path=path,
+        name=table.text("name") or Path(path).name.lstrip("_"),
+        profile=table.text("profile"),
+        settings={setting: table.text(key) for setting, key in given.items() if table.has(key)},
+        line=table.line("path"),
+    )
+    table.close()
+    return collection
+
+
 def _options(table: Table) -> dict[str, Mapping[str, object]]:
     """The table of each format."""
     names = [name for name in exporters.BUILT_IN if table.has(name)]
-    foreign = {name for name, value in table if isinstance(value, dict)} - {"problems", *names}
+    foreign = {name for name, value in table if isinstance(value, dict)} - {"problems", "collection", *names}
     # Only a table that is not ours is worth the search among what is installed.
     names += [name for name in exporters.installed() if name in foreign] if foreign else []
     return {name: dict(table.table(name)) for name in names}

@@ -15,7 +15,7 @@ from eventfeeds.errors import BadValue, Remark
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from eventfeeds.documents.keys import Keys
+    from eventfeeds.documents.keys import Keys, Value
 
 _BLANK_LINES = r"(?:[ \t]*+\n)*+"
 _END_OF_LINE = r"[ \t]*+(?:\n|\Z)"
@@ -26,6 +26,8 @@ _FOREIGN_FENCE = re.compile(rf"{_BLANK_LINES}(---[A-Za-z]+|;;;){_END_OF_LINE}")
 class Document:
     r"""A file with front matter: its mapping, the text after it, and what is to be said of both.
 
+    A data file has no text; `data` is all that it holds.
+
     `body` begins after the line of the closing fence, `body_line` is its first line in the file, from 1; its
     line ends are `\n`.
     """
@@ -34,6 +36,7 @@ class Document:
     body: str
     body_line: int
     remarks: tuple[Remark, ...]
+    data: Value = None
 
 
 def parse(data: bytes) -> Document | None:

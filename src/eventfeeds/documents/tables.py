@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from eventfeeds.errors import BadValue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+
+W = TypeVar("W", bound=str)
 
 
 class Table:
@@ -19,7 +22,7 @@ class Table:
 
     def __init__(self, values: Mapping[str, object], name: str = "") -> None:
         self._values = values
-        self._name = name
+        self.name = name
         self._asked: set[str] = set()
 
     def has(self, key: str) -> bool:
@@ -54,25 +57,38 @@ class Table:
         value = self._ask(key, ())
         if isinstance(value, str):
             return (value,)
-        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        if value != () and not _all_texts(value):
             raise self.wrong(key, "a text or a list of texts")
         return tuple(value)
+
+    def paths(self, key: str) -> tuple[str | tuple[str, ...], ...]:
+        """A list of texts, and of lists of texts; one text is a list of one."""
+        value = self._ask(key, ())
+        rows = (value,) if isinstance(value, str) else value
+        if not isinstance(rows, list | tuple) or not all(isinstance(row, str) or _all_texts(row) for row in rows):
+            raise self.wrong(key, "a text, or a list of texts and of lists of texts")
+        return tuple(row if isinstance(row, str) else tuple(row) for row in rows)
 
     def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
         """A list of lists of texts."""
         value = self._ask(key, ())
-        if not isinstance(value, list | tuple) or not all(
-            isinstance(row, list) and all(isinstance(item, str) for item in row) for row in value
-        ):
+        if not isinstance(value, list | tuple) or not all(map(_all_texts, value)):
             raise self.wrong(key, "a list of lists of texts")
         return tuple(tuple(row) for row in value)
 
-    def choice(self, key: str, *allowed: str) -> str:
+    def choice(self, key: str, *allowed: W) -> W:
         """One of the allowed words; the first is the default."""
         value = self._ask(key, allowed[0])
         if not isinstance(value, str) or value not in allowed:
             raise self.wrong(key, "one of " + ", ".join(filter(None, allowed)))
         return value
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """A list of tables, `[[key]]`; none if there is none."""
+        values = self._ask(key, [])
+        if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
+            raise self.wrong(key, f"tables headed [[{key}]]")
+        return tuple(Table(value, self._full(f"{key}.{index}")) for index, value in enumerate(values))
 
     def table(self, key: str) -> Table:
         """A table below this one; empty if there is none."""
@@ -80,6 +96,10 @@ class Table:
         if not isinstance(value, dict):
             raise self.wrong(key, "a table")
         return Table(value, self._full(key))
+
+    def line(self, key: str) -> int:
+        """The line of a key, 0 where it is not known."""
+        return self._line(key)
 
     def wrong(self, key: str, expected: str) -> BadValue:
         """The error for a value of a wrong type or form."""
@@ -98,8 +118,12 @@ class Table:
         return self._values.get(key, default)
 
     def _full(self, key: str) -> str:
-        return f"{self._name}.{key}" if self._name else key
+        return f"{self.name}.{key}" if self.name else key
 
     def _line(self, key: str) -> int:
         lines: Mapping[str, int] = getattr(self._values, "lines", {})
         return lines.get(key, 0)
+
+
+def _all_texts(value: object) -> TypeGuard[list[str]]:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)

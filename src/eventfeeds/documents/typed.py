@@ -57,8 +57,19 @@ def compose_toml(text: str) -> tuple[Keys, list[Remark]]:
 
 def compose_json(text: str) -> tuple[Keys, list[Remark]]:
     """Return the mapping of a JSON object, and the remarks on it. Raises BadValue."""
-    pairs, _ = _decode_json(json.JSONDecoder(object_pairs_hook=tuple), text, len(text) - len(text.lstrip()))
+    pairs, _ = _decode_json(json.JSONDecoder(object_pairs_hook=_Pairs), text, len(text) - len(text.lstrip()))
     return _compose(pairs, text, _JSON_KEY)
+
+
+def compose_json_value(text: str) -> tuple[Value, list[Remark]]:
+    """Return the mapping or the list that a JSON text is, and the remarks on it. Raises BadValue."""
+    start = len(text) - len(text.lstrip())
+    decoded, end = _decode_json(json.JSONDecoder(object_pairs_hook=_Pairs), text, start)
+    if text[end:].strip():
+        raise BadValue("syntax", got="found another value", line=line_at(text, end))
+    if not isinstance(decoded, list | _Pairs):
+        raise BadValue("not-a-mapping", got="text", line=line_at(text, start))
+    return _compose_value(decoded, text, _JSON_KEY)
 
 
 def json_end(text: str, start: int) -> int:
@@ -98,6 +109,15 @@ def _compose(decoded: Any, text: str, pattern: re.Pattern[str]) -> tuple[Keys, l
     return composer.mapping(decoded, _first_line(text)), composer.place.remarks
 
 
+def _compose_value(decoded: Any, text: str, pattern: re.Pattern[str]) -> tuple[Value, list[Remark]]:
+    if not isinstance(decoded, list):
+        return _compose(decoded, text, pattern)
+    composer = _Composer(_key_lines(text, pattern))
+    return [
+        composer.value(item, str(index), _first_line(text)) for index, item in enumerate(decoded)
+    ], composer.place.remarks
+
+
 def _key_lines(text: str, pattern: re.Pattern[str]) -> dict[str, list[int]]:
     """Return the lines on which each key seems to be set."""
     lines: dict[str, list[int]] = {}
@@ -110,6 +130,12 @@ def _key_lines(text: str, pattern: re.Pattern[str]) -> dict[str, list[int]]:
             if line not in known[-1:]:
                 known.append(line)
     return lines
+
+
+class _Pairs(tuple[tuple[str, Any], ...]):
+    """The keys of an object with their values, as often as they stand there."""
+
+    __slots__ = ()
 
 
 class _Composer:
@@ -128,12 +154,13 @@ class _Composer:
             key = self.place.clean(written, written, around)
             if key in keys:
                 self.place.duplicate(key, lines[1] if len(lines) == 2 else around)
-            keys[key] = self._value(value, key, lines[0] if len(lines) == 1 else around)
+            keys[key] = self.value(value, key, lines[0] if len(lines) == 1 else around)
             if len(lines) == 1:
                 keys.lines[key] = lines[0]
         return keys
 
-    def _value(self, decoded: Any, part: str, line: int) -> Value:
+    def value(self, decoded: Any, part: str, line: int) -> Value:
+        """Return a value; `line` is the one to tell where no better one is known."""
         if isinstance(decoded, str):
             return self.place.clean(decoded, part, line)
         if not isinstance(decoded, dict | list | tuple):
@@ -141,7 +168,7 @@ class _Composer:
             return value
         self.place.enter(part, line)
         if isinstance(decoded, list):
-            value = [self._value(item, str(index), line) for index, item in enumerate(decoded)]
+            value = [self.value(item, str(index), line) for index, item in enumerate(decoded)]
         else:
             value = self.mapping(decoded, line)
         self.place.leave()

@@ -60,11 +60,21 @@ def compose(text: str) -> tuple[Keys, list[Remark]]:
     from 1 as an editor does. Merge keys, anchors and aliases are honoured; the last of duplicate keys wins.
     Raises BadValue.
     """
+    value, remarks = _composed(text, lists=False)
+    return value if isinstance(value, Keys) else Keys(), remarks
+
+
+def compose_value(text: str) -> tuple[Value, list[Remark]]:
+    """Return the mapping or the list that a YAML text is, and the remarks on it, as `compose` does."""
+    return _composed(text, lists=True)
+
+
+def _composed(text: str, *, lists: bool) -> tuple[Value, list[Remark]]:
     for separator in _LINE_SEPARATORS:  # they end lines in YAML 1.1, but in no editor
         text = text.replace(separator, " ")
     if "%TAG" in text and (directive := _TAG_DIRECTIVE.search(text)):  # libyaml takes the square of their number
         raise BadValue("syntax", got="found a %TAG directive", line=line_at(text, directive.start()))
-    composer = _Composer(text)
+    composer = _Composer(text, lists=lists)
     try:
         return composer.document(), composer.place.remarks
     except yaml.MarkedYAMLError as error:
@@ -75,14 +85,15 @@ def compose(text: str) -> tuple[Keys, list[Remark]]:
 class _Composer:
     """Composes one document. Events are `Any`: their published types doubt that they bear marks."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, lists: bool) -> None:
+        self._lists = lists
         self._next: Any = Loader(text).get_event
         self._anchors: dict[str, Value] = {}
         self._aliased = 0
         self.place = Place()
 
-    def document(self) -> Keys:
-        """Return the mapping that the only document of the stream is."""
+    def document(self) -> Value:
+        """Return what the only document of the stream is."""
         self._next()  # the start of the stream
         if type(self._next()) is StreamEndEvent:
             return Keys()
@@ -93,11 +104,13 @@ class _Composer:
             raise BadValue("syntax", got="found another document", line=_line(event))
         return keys
 
-    def _root(self, event: Any) -> Keys:
+    def _root(self, event: Any) -> Value:
         if type(event) is MappingStartEvent:
             return self._mapping(event)
         if type(event) is ScalarEvent and self._scalar(event, "") is None:
             return Keys()
+        if type(event) is SequenceStartEvent and self._lists:
+            return self._list(event)
         got = "list" if type(event) is SequenceStartEvent else "text"
         raise BadValue("not-a-mapping", got=got, line=_line(event))
 

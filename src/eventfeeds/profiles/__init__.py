@@ -5,26 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from eventfeeds.documents import load_toml
-from eventfeeds.documents.tables import Table
-from eventfeeds.errors import BadValue, ProfileError
-from eventfeeds.profiles.keys import Lookup, fold
+from eventfeeds.errors import ProfileError
+from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from eventfeeds.model import Status
+    from eventfeeds.profiles.keys import Lookup
+    from eventfeeds.times.values import Unit
 
-FIELDS = (
-    "title", "lead", "start", "end", "all_day", "timezone", "place", "address", "categories", "keywords", "image",
-    "image_alt", "published", "updated", "sequence", "public", "url", "uid", "slug", "status", "contact",
-    "registration",
-)  # fmt: skip
-SITE_SETTINGS = ("title", "url", "event_url", "uid_host", "description", "language", "timezone")
-STATUSES: tuple[Status, ...] = ("confirmed", "tentative", "postponed", "cancelled")
+Path: TypeAlias = "str | tuple[str, ...]"
+"""The path of a key, with dots between levels; or several, whose values are joined by commas."""
+
+Format = Literal["front-matter", "headers", "data"]
+Slugify = Literal["ascii", "lower", "jekyll-title"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,20 +37,61 @@ class Items:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """By which rules keys of time are read.
+
+    Attributes:
+        midnight: Whether a start at 00:00 means the whole day.
+        trust_offset: Whether `+02:00` counts; else the wall clock is that of the zone.
+        inclusive_end: Whether an end that is a date, or midnight of a whole day, belongs to the event.
+        duration_unit: What a bare number of a duration counts; None: it is refused.
+        paired: Whether the end belongs to the key of the start: the first end to the first start, and so on.
+        zones: Path of a key -> the zone of its times.
+        abbreviations: `EDT` -> the zone that it means here.
+    """
+
+    midnight: bool = False
+    trust_offset: bool = True
+    inclusive_end: bool = True
+    duration_unit: Unit | None = None
+    paired: bool = False
+    zones: Mapping[str, str]
+    abbreviations: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """How the files of a kind of site are read.
 
     Attributes:
         recognise: Combinations of keys, each of which proves the profile.
         event_keys: Any of these makes a file an event; by default those that hold the start.
+        telling: Whether `event_keys` were chosen: then one of them suffices under `auto`, too; else only a file
+            that proves the profile is an event there.
+        proved_only: Whether only a file that proves the profile is an event: under `auto`, where `event_keys` are not
+            telling.
+        files: Which files may be events.
+        format: How a file holds its keys: `front-matter`, `headers` (`Key: value` lines as Pelican has them), `data`
+            (the whole file: one event, or a list of them).
+        records: Where in a data file the list stands, such as `events.*`; none: the file is one event or a list.
+        sessions: Key of a list of which each item is an event of its own, and stands there in the place of the list.
+        templating: The language of the tags in texts, which are taken out; `none`: there are none.
+        split: Fields that are lists, and are typed as one text with commas.
+        nothing: Texts that mean no value.
         site: Defaults of the settings of a site.
         fields: Field -> key paths, of which the first that holds a value counts.
-        midnight: Whether a start at 00:00 means the whole day.
-        slugify: `ascii`: each run of other than a-z and 0-9 becomes one hyphen.
-        nothing: Texts that mean no value.
+        times: The rules of time.
+        slugify: `ascii`: each run of other than a-z and 0-9 becomes one hyphen; `lower`: the same, but letters and
+            digits of all scripts stay; `jekyll-title`: as `ascii`, without a date before it.
+        slug_from_path: Whether the folders below the collection belong to the slug.
+        same_uid_is_one_event: Whether files of one uid are pages of one event; else the second is an error.
+        roots: Names of folders at which a collection begins, `*` at their end being anything.
+        language_from: Where the language of a file is told besides a key: `suffix`, `folder`.
+        details, access, labelled: Lists of details; label -> the path of a key that is one.
         hours, hours_range: Labels of details that tell the hours; the latter only when a range stands in them.
         registration, no_registration: Beginnings of words that tell a registration; phrases that deny it.
         statuses, title_markers: Status -> its words, as the value of a key, and before a title.
+        no_status: Words under the key of the status that say nothing of it.
 
     All words are compared folded: without case, accents and edge spaces.
     """
@@ -61,28 +100,70 @@ class Profile:
     description: str = ""
     recognise: tuple[tuple[str, ...], ...] = ()
     event_keys: tuple[str, ...] = ()
+    telling: bool = False
+    proved_only: bool = False
+    files: FileRules = TEXT_FILES
+    format: Format = "front-matter"
+    records: tuple[str, ...] = ()
+    sessions: str = ""
+    templating: str = ""
+    split: frozenset[str] = frozenset()
+    nothing: frozenset[str] = frozenset()
     site: Mapping[str, str]
-    fields: Mapping[str, tuple[str, ...]]
-    midnight: bool = False
-    trust_offset: bool = True
-    slugify: str = "ascii"
+    fields: Mapping[str, tuple[Path, ...]]
+    times: Times
+    slugify: Slugify = "ascii"
+    slug_from_path: bool = False
+    same_uid_is_one_event: bool = False
+    roots: tuple[str, ...] = ()
+    language_from: tuple[str, ...] = ()
     details: Items = Items()
     access: Items = Items()
-    nothing: frozenset[str] = frozenset()
+    labelled: Mapping[str, str]
     hours: frozenset[str] = frozenset()
     hours_range: frozenset[str] = frozenset()
     registration: tuple[str, ...] = ()
     no_registration: tuple[str, ...] = ()
     statuses: Mapping[str, Status]
     title_markers: Mapping[str, Status]
+    no_status: frozenset[str] = frozenset()
+
+    def proof(self, metadata: Lookup) -> tuple[str, ...]:
+        """The combination of keys in this front matter that proves the profile; empty if it does not."""
+        return next((keys for keys in self.recognise if all(key in metadata for key in keys)), ())
 
     def recognises(self, metadata: Lookup) -> bool:
         """Whether this front matter proves the profile."""
-        return any(all(key in metadata for key in keys) for keys in self.recognise)
+        return bool(self.proof(metadata))
 
     def is_event(self, metadata: Lookup) -> bool:
         """Whether this front matter, in a site of this profile, is that of an event."""
+        return self.recognises(metadata) if self.proved_only else self.may_be_event(metadata)
+
+    def may_be_event(self, metadata: Lookup) -> bool:
+        """Whether one of the keys of an event stands here."""
         return any(key in metadata for key in self.event_keys)
+
+    def plain_paths(self) -> tuple[tuple[str, ...], ...]:
+        """The paths of each field that is not joined of several."""
+        held = (tuple(path for path in paths if isinstance(path, str)) for paths in self.fields.values())
+        return tuple(filter(None, held))
+
+    def starts(self) -> tuple[str, ...]:
+        """The paths of the keys that hold the start."""
+        return tuple(path for path in self.fields.get("start", ()) if isinstance(path, str))
+
+
+NO_EVENTS = Profile(
+    name="none",
+    site={},
+    fields={},
+    times=Times(zones={}, abbreviations={}),
+    labelled={},
+    statuses={},
+    title_markers={},
+)
+"""A profile of which no file is an event."""
 
 
 @cache
@@ -108,71 +189,7 @@ def builtin(name: str) -> Profile:
 
 def parse(data: bytes, name: str) -> Profile:
     """A profile from TOML. Raises BadValue with the key and, where known, the line."""
-    table = Table(load_toml(data))
-    profile = _profile(table, name)
-    table.close()
-    if not profile.fields.get("start"):
-        raise BadValue("profile-without-start", key="fields.start")
-    return profile
+    # Only now: it takes longer to load than the rest of this module.
+    from eventfeeds.profiles.parsing import profile  # noqa: PLC0415
 
-
-def _profile(table: Table, name: str) -> Profile:
-    details, access = table.table("details"), table.table("access")
-    times, identity = table.table("times"), table.table("identity")
-    registration = table.table("registration")
-    held = _fields(table.table("fields"))
-    profile = Profile(
-        name=name,
-        description=table.text("description"),
-        recognise=table.lists("recognise"),
-        event_keys=table.texts("event_keys") or tuple(path.partition(".")[0] for path in held.get("start", ())),
-        site=_site(table.table("site")),
-        fields=held,
-        midnight=times.choice("midnight", "time", "all-day") == "all-day",
-        trust_offset=times.choice("offset", "trust", "ignore") == "trust",
-        slugify=identity.choice("slugify", "ascii"),
-        details=_items(details),
-        access=_items(access),
-        nothing=_folded(details, "nothing"),
-        hours=_folded(details, "hours"),
-        hours_range=_folded(details, "hours_range"),
-        registration=tuple(fold(word) for word in registration.texts("words")),
-        no_registration=tuple(fold(word) for word in registration.texts("except")),
-        statuses=_statuses(table.table("status")),
-        title_markers=_statuses(table.table("title_markers")),
-    )
-    for part in (details, access, times, identity, registration):
-        part.close()
-    return profile
-
-
-def _site(table: Table) -> dict[str, str]:
-    settings = {name: table.text(name) for name in SITE_SETTINGS if table.has(name)}
-    table.close()
-    return settings
-
-
-def _fields(table: Table) -> dict[str, tuple[str, ...]]:
-    fields = {name: paths for name in FIELDS if (paths := table.texts(name))}
-    table.close()
-    return fields
-
-
-def _items(table: Table) -> Items:
-    return Items(
-        items=table.text("items"),
-        label=table.texts("label"),
-        text=table.texts("text"),
-        link=table.texts("link"),
-        mail=table.texts("mail"),
-    )
-
-
-def _folded(table: Table, key: str) -> frozenset[str]:
-    return frozenset(fold(word) for word in table.texts(key))
-
-
-def _statuses(table: Table) -> dict[str, Status]:
-    words = {fold(word): status for status in STATUSES for word in table.texts(status)}
-    table.close()
-    return words
+    return profile(data, name)

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 _SHORT = 100  # characters of what is worth remembering
 _LOOKED_AT = 4000
+_LONGEST_NOTHING = 40
 _ACCENTS = re.compile("[\u0300-\u036f]")
+EACH = "*"
+"""Part of a path that stands for every item of a list."""
 
 
 class Found(NamedTuple):
@@ -56,30 +59,51 @@ def _parted(path: str) -> tuple[str, str]:
 
 
 class Lookup:
-    """A mapping whose keys are found whatever their case, with `-` and `_` as one."""
+    """A mapping whose keys are found whatever their case, with `-` and `_` as one.
 
-    def __init__(self, metadata: Keys) -> None:
-        self._metadata = metadata
+    `around` is the document that a record of a list stands in: a path that begins with `/` leads from there.
+    `at` is the path of the record itself, such as `events.3`, which stands before every key that is told.
+    `nothing` are texts, folded, that mean no value.
+    """
+
+    __slots__ = ("_around", "_index", "_nothing", "at", "metadata")
+
+    def __init__(
+        self, metadata: Keys, nothing: frozenset[str] = frozenset(), *, around: Lookup | None = None, at: str = ""
+    ) -> None:
+        self.metadata = metadata
+        self._nothing = nothing
+        self._around = around
+        self.at = at
         self._index = {one_spelling(key): key for key in metadata}
 
-    def __contains__(self, key: str) -> bool:
-        return one_spelling(key) in self._index
+    def __contains__(self, path: str) -> bool:
+        """Whether a key stands here; of a path with dots, whether it leads to a value."""
+        return one_spelling(path) in self._index or ("." in path and bool(self.all(path)))
+
+    @property
+    def line(self) -> int:
+        """The first line on which a key of this mapping stands; 0 if none is known."""
+        return min(self.metadata.lines.values(), default=0)
 
     def line_of(self, keys: Iterable[str]) -> int:
         """The first line on which one of these keys stands; 0 if none does."""
-        lines = (self._metadata.lines.get(self._index.get(one_spelling(key), ""), 0) for key in keys)
+        lines = (self.metadata.lines.get(self._index.get(one_spelling(key), ""), 0) for key in keys)
         return min(filter(None, lines), default=0)
+
+    def told(self, path: str) -> str:
+        """A path as people are told of it: with that of the record before it."""
+        return f"{self.at}.{path}" if self.at else path
 
     def respelled(self) -> list[Found]:
         """What hides an earlier key of another spelling, as `Title` does after `title`."""
-        hidden = (key for key in self._metadata if self._index[one_spelling(key)] != key)
+        hidden = (key for key in self.metadata if self._index[one_spelling(key)] != key)
         return [found for key in hidden for found in self.all(key)]
 
     def first(self, paths: Iterable[str]) -> Found | None:
         """The first of these paths that holds a value: neither nothing, nor an empty text, list or mapping."""
         for path in paths:
-            found = self.all(path)
-            if found:
+            if found := self.all(path):
                 return found[0]
         return None
 
@@ -88,27 +112,51 @@ class Lookup:
         head, rest = _parted(path)
         key = self._index.get(head)
         if key is None:
+            return self._around.all(path[1:]) if path[:1] == "/" and self._around else self._root(path)
+        value, line = self.metadata[key], self.metadata.lines.get(key, 0)
+        if value is None or value == "":
             return []
-        return _walk(Found(self._metadata[key], key, self._metadata.lines.get(key, 0)), rest)
+        found = Found(value, f"{self.at}.{key}" if self.at else key, line)
+        return self._walk(found, rest) if rest or self._says_nothing(value) else [found]
 
+    def _root(self, path: str) -> list[Found]:
+        return self.all(path[1:]) if path[:1] == "/" else []
 
-def _walk(at: Found, path: str) -> list[Found]:
-    if not path:
-        return [] if is_nothing(at.value) else [at]
-    head, _, rest = path.partition(".")
-    if head == "*" and not isinstance(at.value, list):  # one, where a list of one is meant
-        return _walk(at, rest)
-    if isinstance(at.value, list):
-        chosen = range(len(at.value)) if head == "*" else [int(head)] if head.isdecimal() else []
-        return [
-            found
-            for index in chosen
-            if index < len(at.value)
-            for found in _walk(Found(at.value[index], f"{at.key}.{index}", at.line), rest)
-        ]
-    if isinstance(at.value, Keys):
-        return [found._replace(key=f"{at.key}.{found.key}") for found in Lookup(at.value).all(path)]
-    return []
+    def _walk(self, at: Found, path: str) -> list[Found]:
+        if not path:
+            return [] if self._says_nothing(at.value) else [at]
+        head, _, rest = path.partition(".")
+        if head == EACH and not isinstance(at.value, list):  # one, where a list of one is meant
+            return self._walk(at, rest)
+        if isinstance(at.value, list):
+            chosen = range(len(at.value)) if head == EACH else [int(head)] if head.isdecimal() else []
+            return [
+                found
+                for index in chosen
+                if index < len(at.value)
+                for found in self._walk(Found(at.value[index], f"{at.key}.{index}", at.line), rest)
+            ]
+        if isinstance(at.value, Keys):
+            return Lookup(at.value, self._nothing, at=at.key).all(path)
+        return []
+
+    def _says_nothing(self, value: Value) -> bool:
+        if isinstance(value, str) and self._nothing and len(value) <= _LONGEST_NOTHING:
+            return not value or fold(value) in self._nothing
+        return is_nothing(value)
+
+    def replaced(self, path: str, value: Value) -> Lookup:
+        """The same with another value under a path of mappings."""
+        head, rest = _parted(path)
+        key = self._index.get(head, path)
+        inner = self.metadata.get(key)
+        if rest and isinstance(inner, Keys):
+            value = Lookup(inner).replaced(rest, value).metadata
+        return self.holding(Keys({**self.metadata, key: value}, self.metadata.lines))
+
+    def holding(self, metadata: Keys) -> Lookup:
+        """Another mapping in the place of this one."""
+        return Lookup(metadata, self._nothing, around=self._around, at=self.at)
 
 
 def is_nothing(value: Value) -> bool:

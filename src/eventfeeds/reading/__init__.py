@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import builtins
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from eventfeeds.documents import Document, Keys, parse
-from eventfeeds.errors import BadValue, Problem, ReadingError
+from eventfeeds.errors import Problem, ReadingError, SiteError
 from eventfeeds.model import Calendar
-from eventfeeds.profiles.keys import Lookup
-from eventfeeds.reading import fields
-from eventfeeds.reading.files import Source, find, read_bytes
-from eventfeeds.reading.record import Record
+from eventfeeds.reading.files import find
+from eventfeeds.reading.language import same
+from eventfeeds.reading.reader import FileReading, Skipped, read_file
 from eventfeeds.site import NO_HOST
 from eventfeeds.times.order import chronological
 from eventfeeds.wording import knows, problem, severity
@@ -21,19 +20,15 @@ from eventfeeds.wording import knows, problem, severity
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterable
+    from datetime import date
 
     from eventfeeds.model import Event
+    from eventfeeds.reading.files import Source
     from eventfeeds.site import Site
 
-__all__ = ["Reading", "Skipped", "read"]
+_LANGUAGE = "en"
 
-
-@dataclass(frozen=True, slots=True)
-class Skipped:
-    """A file that is not exported, for no fault: `empty`, `no-front-matter`, `no-event` or `draft`."""
-
-    path: str
-    reason: str
+__all__ = ["FileReading", "Reading", "Skipped", "read", "read_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,7 @@ class Reading:
             title=site.title,
             url=site.url or None,
             description=site.description,
-            language=site.language,
+            language=site.language or _LANGUAGE,
             timezone=site.timezone or "UTC",
             refresh=site.refresh,
             events=self.events,
@@ -68,82 +63,81 @@ class Reading:
             raise ReadingError(self.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class FileReading:
-    """What came out of one file."""
-
-    source: Source
-    events: tuple[Event, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    skipped: Skipped | None = None
-
-
 def read(
     paths: Iterable[str | os.PathLike[str] | Source],
     site: Site,
     *,
     drafts: bool = False,
+    day: date | None = None,
     map: Callable[..., Iterable[FileReading]] = builtins.map,  # noqa: A002  the name of what it stands for
 ) -> Reading:
     """Read event files and folders of them.
 
     `paths` may be any iterable; `map` any function with the meaning of the built-in one, such as that of a pool of
-    processes. `drafts`: also what is not to be published yet. Raises SiteError when a path does not exist.
+    processes. `drafts`: also what is not to be published yet. `day`: today in the site's zone, which a site whose
+    `future` is `hide` needs. Raises SiteError when it is missing, and when a path does not exist.
     """
-    kept: list[Event] = []
+    if site.future == "hide" and day is None:
+        raise SiteError(f"future: {problem('no-day')}", "future")
     problems: list[Problem] = []
     skipped: list[Skipped] = []
-    owners: dict[str, list[str]] = {}
+    found: list[tuple[Event, Source]] = []
     named: list[str] = []
     folders = False
     if site.host == NO_HOST:
         problems.append(_of_site("no-uid-host", site))
-    if not knows(site.language):
+    if site.language and not knows(site.language):
         problems.append(_of_site("no-words", site, site.language))
-    for result in map(partial(read_file, site=site, drafts=drafts), find(paths)):
+    for result in map(partial(read_file, site=site, drafts=drafts, day=day), find(paths, site)):
         problems.extend(sorted(result.problems, key=lambda each: each.line))
         named.append(result.source.shown)
         folders = folders or not result.source.named
-        if result.skipped is not None:
-            skipped.append(result.skipped)
-        for event in result.events:
-            if event.uid in owners:
-                problems.append(_twice(event, owners))
-            else:
-                owners[event.uid] = [event.source]
-                kept.append(event)
-    events = chronological(kept, site.timezone or "UTC")
+        skipped.extend(result.skipped)
+        found.extend((event, result.source) for event in result.events)
+    if not site.language:
+        site, found = _in_one_language(site, found, problems, skipped)
+    events = chronological(_each_once(site, found, problems, skipped), site.timezone or "UTC")
     told, ignored = _acknowledged(problems, site, None if folders else named)
     return Reading(site, events, told, tuple(skipped), ignored)
 
 
-def read_file(source: Source, *, site: Site, drafts: bool = False) -> FileReading:
-    """Read one file; whatever is in it, it answers, and raises nothing."""
-    if source.draft and not drafts:
-        return FileReading(source, skipped=Skipped(source.shown, "draft"))
-    record = Record(source, site, Lookup(Keys()))
-    try:
-        document = _document(source)
-        if not isinstance(document, Document):
-            return FileReading(source, skipped=document)
-        record.lookup = Lookup(document.metadata)
-        if not site.profile.is_event(record.lookup):
-            return FileReading(source, skipped=Skipped(source.shown, "no-event"))
-        if not fields.public(record) and not drafts:
-            return FileReading(source, (), tuple(record.problems), Skipped(source.shown, "draft"))
-        fields.refuse_deciding_duplicates(record, document)
-        event = fields.event(record, document)
-    except BadValue as error:
-        record.tell(error.remark, grade="error")
-        return FileReading(source, problems=tuple(record.problems))
-    return FileReading(source, (event,), tuple(record.problems))
+def _each_once(
+    site: Site, found: list[tuple[Event, Source]], problems: list[Problem], skipped: list[Skipped]
+) -> list[Event]:
+    """The events, of each uid the first."""
+    owners: dict[str, list[str]] = {}
+    kept = []
+    for event, source in found:
+        if event.uid not in owners:
+            owners[event.uid] = [event.source]
+            kept.append(event)
+        elif site.at(source.path).profile.same_uid_is_one_event:
+            skipped.append(Skipped(event.source, "same-event"))
+        else:
+            problems.append(_twice(event, owners))
+    return kept
 
 
-def _document(source: Source) -> Document | Skipped:
-    data = read_bytes(source.path)
-    if not data.strip():
-        return Skipped(source.shown, "empty")
-    return parse(data) or Skipped(source.shown, "no-front-matter")
+def _in_one_language(
+    site: Site, found: list[tuple[Event, Source]], problems: list[Problem], skipped: list[Skipped]
+) -> tuple[Site, list[tuple[Event, Source]]]:
+    """A site of which nobody says the language, in that of most of its files; translations are left out."""
+    counts = Counter(event.language for event, _ in found)
+    told = sorted(filter(None, counts), key=lambda code: (-counts[code], code))
+    if not told:
+        return replace(site, language=_LANGUAGE), found
+    # Where most files do not say it, they are the originals.
+    chosen = told[0] if counts[told[0]] > counts[""] else ""
+    if len(counts) > 1:
+        shown = ", ".join(f"{code or '-'} {counts[code]}" for code in sorted(counts))
+        problems.append(_of_site("several-languages", site, shown))
+    kept = []
+    for event, source in found:
+        if not event.language or (chosen and same(event.language, chosen)):
+            kept.append((event, source))
+        else:
+            skipped.append(Skipped(event.source, "other-language"))
+    return replace(site, language=chosen or _LANGUAGE), kept
 
 
 def _acknowledged(

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"https?://\S+")
 _ANY_ADDRESS = re.compile(r"https?://[^\s)>\"]*")
 _HREF = re.compile(r'<a [^>]*?href="([^"]+)"')
-_LONGEST_NOTHING = 40
 _LABEL_END = " \t\n:\u00a0\u202f"
 
 
@@ -59,7 +58,7 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     if not isinstance(at.value, Keys):
         text = record.text(at)
         return Item(at, "", (text,), (), registers=_registers(record.site.profile, text))
-    lookup = Lookup(at.value)
+    lookup = Lookup(at.value, record.site.profile.nothing, at=at.key)
     labels = _values(record, lookup, rules.label[:1]) or _values(record, lookup, rules.label[1:])
     label = record.plain(labels[0], at).rstrip(_LABEL_END) if labels else ""
     texts = _values(record, lookup, rules.text)
@@ -77,8 +76,7 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
 
 def _values(record: Record, lookup: Lookup, paths: Iterable[str]) -> tuple[str, ...]:
     texts = (record.text(found).strip() for path in paths for found in lookup.all(path))
-    nothing = record.site.profile.nothing
-    return tuple(text for text in texts if text and not (len(text) <= _LONGEST_NOTHING and fold(text) in nothing))
+    return tuple(filter(None, texts))
 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
@@ -92,6 +90,19 @@ def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
         url=addresses[0] if addresses else None,
         kind=kind,
     )
+
+
+def labelled(record: Record, base: str) -> Iterator[Detail]:
+    """Keys that the profile gives a label of their own."""
+    for label, path in record.site.profile.labelled.items():
+        found = record.lookup.all(path)
+        if not found:
+            continue
+        texts = tuple(text for at in found if (text := record.text(at).strip()))
+        addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
+        said = tuple(text for text in texts if text not in addresses)
+        item = Item(found[0], label, (", ".join(said),) if said else (), addresses, registers=False)
+        yield detail(record, item, base, "information")
 
 
 def access(record: Record, base: str) -> tuple[Detail, ...]:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, get_args
 
 from eventfeeds.errors import BadValue, Remark
-from eventfeeds.model import Detail, Event, Image, Place
-from eventfeeds.profiles import STATUSES
+from eventfeeds.model import Detail, Event, Image, Status
 from eventfeeds.profiles.keys import fold, one_spelling
-from eventfeeds.reading import details, identity, when
+from eventfeeds.reading import details, identity, naming, places, publication, when
 from eventfeeds.wording import words
 
 if TYPE_CHECKING:
     from typing import Any
 
     from eventfeeds.documents import Document
-    from eventfeeds.model import Status
     from eventfeeds.reading.interval import Interval
     from eventfeeds.reading.record import Record
 
@@ -25,36 +23,30 @@ _MARKER = re.compile(
     r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}?)\s*[-–—:]\s+"
 )
 _OUTLOOK_CUTS_AT = 255
-
-
-def public(record: Record) -> bool:
-    """Whether the file is to be published. What is neither yes nor no keeps it out."""
-    if record.source.draft:
-        return False
-    return record.found("public") is None or when.boolean(record, "public", "unclear-publication") is True
+_DECIDING = ("start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "uid", "slug")
+_FLAGS: tuple[Literal["cancelled", "postponed"], ...] = ("cancelled", "postponed")
 
 
 def event(record: Record, document: Document) -> Event:
     """The event of a file. Raises BadValue, with its key, when it has none that could be exported."""
     told = tuple(details.items(record, record.site.profile.details))
-    interval = when.when(record, details.hours_of(record, told))
-    slug = _slug(record)
-    url = record.web_link("url", record.site.url) or record.site.page(slug)
+    timing = when.when(record, details.hours_of(record, told))
+    status, title = _status_and_title(record)
+    slug, uid, _ = naming.names(record, title, timing.written)
+    url = naming.page(record, slug, timing.written)
     base = url or record.site.url
-    status, title = _status_and_title(record, slug)
-    published, updated = when.published(record, "published"), when.published(record, "updated")
-    if published is None and updated is None:
-        record.tell(Remark("no-publication-date"))
+    published, updated, sequence = publication.revisions(record)
     return Event(
-        uid=_uid(record, slug),
+        uid=uid,
         title=title,
-        start=interval.start,
-        end=interval.end,
+        start=timing.interval.start,
+        end=timing.interval.end,
         lead=_rendered(record, "lead", base),
-        description=_body(record, document, base),
-        location=_place(record),
+        description=_body(record, document, base) or _rendered(record, "description", base),
+        location=places.place(record),
+        virtual_location=record.link(record.found("virtual_location"), base),
         url=url,
-        **_extras(record, told, interval, base),
+        **_extras(record, told, timing.interval, base),
         categories=record.texts("categories"),
         keywords=record.texts("keywords"),
         contact=record.line("contact"),
@@ -62,32 +54,18 @@ def event(record: Record, document: Document) -> Event:
         status=status,
         published=published,
         updated=updated,
-        sequence=when.sequence(record, published, updated),
+        sequence=sequence,
         slug=slug,
+        language=record.language,
         source=record.source.shown,
     )
 
 
-def _slug(record: Record) -> str:
-    given = record.line("slug")
-    return identity.slugify(given or identity.stem(record.source.path))
-
-
-def _uid(record: Record, slug: str) -> str:
-    at = record.found("uid")
-    if at is None:
-        return identity.uid(slug, record.site.host)
-    uid, verbatim = identity.given_uid(record.text(at), record.site.host)
-    if not verbatim:
-        record.tell(Remark("uid-form", uid, record.text(at)), at)
-    return uid
-
-
-def _status_and_title(record: Record, slug: str) -> tuple[Status, str]:
+def _status_and_title(record: Record) -> tuple[Status, str]:
     at = record.found("title")
     title = record.plain(record.text(at), at)
     if not title:
-        title = slug.replace("-", " ").capitalize()
+        title = identity.slugify(record.stem).replace("-", " ").capitalize()
         record.tell(Remark("no-title", got=title))
     status = _status(record)
     marked, bare = _marked(record, title)
@@ -114,12 +92,15 @@ def _marked(record: Record, title: str) -> tuple[Status | None, str]:
 
 
 def _status(record: Record) -> Status | None:
+    for flag in _FLAGS:
+        if record.found(flag) is not None and when.boolean(record, flag):
+            return flag
     at = record.found("status")
-    if at is None:
+    if at is None or fold(record.text(at)) in record.site.profile.no_status:
         return None
     said = record.site.profile.statuses.get(fold(record.text(at)))
     if said is None:
-        record.tell(Remark("unknown-status", ", ".join(STATUSES), record.text(at)), at)
+        record.tell(Remark("unknown-status", ", ".join(get_args(Status)), record.text(at)), at)
     return said
 
 
@@ -140,21 +121,6 @@ def _body(record: Record, document: Document, base: str) -> str:
     return record.rendered(document.body, base, None, line_of)
 
 
-def _place(record: Record) -> Place | None:
-    name, address = _address_line(record, "place"), _address_line(record, "address")
-    return Place(name=name, address=address) if name or address else None
-
-
-def _address_line(record: Record, name: str) -> str:
-    """A place typed on several lines, on one, parted by commas."""
-    at = record.found(name)
-    parts = (part.strip().rstrip(",").rstrip() for part in record.text(at).split("\n"))
-    line = record.plain(", ".join(filter(None, parts)), at)
-    if len(line) > _OUTLOOK_CUTS_AT:
-        record.tell(Remark("long-line", got=line), at)
-    return line
-
-
 def _image(record: Record, base: str) -> Image | None:
     address = record.web_link("image", base)
     return Image(url=address, alt=record.line("image_alt")) if address else None
@@ -173,14 +139,19 @@ def _extras(record: Record, told: tuple[details.Item, ...], interval: Interval, 
         if item.registers
     )
     registration = record.link(record.found("registration"), base) or next(filter(None, links), None)
-    return {"details": (*found, *details.access(record, base)), "registration_url": registration}
+    more = (*details.labelled(record, base), *details.access(record, base))
+    return {"details": (*found, *more), "registration_url": registration}
 
 
 def deciding_keys(record: Record) -> set[str]:
     """Top-level keys that decide the time or the identity of the event, in one spelling."""
     fields = record.site.profile.fields
-    names = ("start", "end", "all_day", "timezone", "uid", "slug")
-    return {one_spelling(path.partition(".")[0]) for name in names for path in fields.get(name, ())}
+    return {
+        one_spelling(path.partition(".")[0])
+        for name in _DECIDING
+        for path in fields.get(name, ())
+        if isinstance(path, str)
+    }
 
 
 def refuse_deciding_duplicates(record: Record, document: Document) -> None:

@@ -7,17 +7,17 @@ import re
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from eventfeeds.errors import BadValue, SiteError
+from eventfeeds.profiles.file_rules import TEXT_FILES
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
 MAX_BYTES = 5 * 2**20
-_SUFFIXES = frozenset({".md", ".markdown", ".mdx", ".html"})
-_SKIPPED_FOLDERS = frozenset({"node_modules", "_site"})
 _DRAFTS = "_drafts"
 # In a name they would break a line, obey a terminal, or be refused by it: bytes that are no UTF-8 are surrogates.
 _UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -28,7 +28,8 @@ class Source:
     """A file that may be an event.
 
     `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`;
-    `named`: it was given by name, not found in a folder.
+    `named`: it was given by name, not found in a folder. `committed`: when it was first and last changed, in UTC,
+    where a history tells it.
     """
 
     path: str
@@ -36,16 +37,27 @@ class Source:
     below: str
     draft: bool = False
     named: bool = False
+    committed: tuple[datetime, datetime] | None = None
 
 
-def find(paths: Iterable[str | os.PathLike[str] | Source]) -> Iterator[Source]:
+class Rules(Protocol):
+    """Which files may be events."""
+
+    def wants(self, path: str) -> bool:
+        """Whether a file, by its absolute path with `/`, may be an event."""
+
+    def enters(self, folder: str) -> bool:
+        """Whether to look into a folder, by its name."""
+
+
+def find(paths: Iterable[str | os.PathLike[str] | Source], rules: Rules = TEXT_FILES) -> Iterator[Source]:
     """Every file that may be an event, in the order of CONTENT, then of the path below it; each file once.
 
     A named file is taken whatever its ending. Raises SiteError when a CONTENT does not exist.
     """
     seen: set[str] = set()
     for path in paths:
-        for source in [path] if isinstance(path, Source) else _content(os.fspath(path)):
+        for source in [path] if isinstance(path, Source) else _content(os.fspath(path), rules):
             # Its folder is a real one already, only the file itself can be a link.
             key = os.path.realpath(source.path) if os.path.islink(source.path) else source.path  # noqa: PTH114
             if key not in seen:
@@ -53,7 +65,7 @@ def find(paths: Iterable[str | os.PathLike[str] | Source]) -> Iterator[Source]:
                 yield source
 
 
-def beside(folder: str | os.PathLike[str]) -> list[Source]:
+def beside(folder: str | os.PathLike[str], rules: Rules = TEXT_FILES) -> list[Source]:
     """The files of one folder that may be events, not those of the folders in it."""
     root = os.path.realpath(folder)
     top = Source(root, os.fspath(folder), "")
@@ -61,16 +73,18 @@ def beside(folder: str | os.PathLike[str]) -> list[Source]:
         entries = list(os.scandir(root))
     except OSError:
         return []
-    return sorted((_inside(top, entry) for entry in entries if _wanted(entry, root)), key=lambda source: source.below)
+    return sorted(
+        (_inside(top, entry) for entry in entries if _wanted(entry, root, rules)), key=lambda source: source.below
+    )
 
 
-def _content(content: str) -> list[Source]:
+def _content(content: str, rules: Rules) -> list[Source]:
     given = Path(content)
     shown = _shown(given.as_posix())
     if given.is_dir():
         root = os.path.realpath(content)
         top = Source(root, shown, "", _DRAFTS in Path(root).parts)
-        return sorted(_walk(top), key=lambda source: source.below)
+        return sorted(_walk(top, rules), key=lambda source: source.below)
     if not os.path.lexists(content):
         raise SiteError(f"{content}: {problem('no-such-content')}")
     # The folder by its real name, since it may name the event; the file by the name that was given.
@@ -78,7 +92,7 @@ def _content(content: str) -> list[Source]:
     return [Source(str(folder / given.name), shown, given.name, _DRAFTS in folder.parts, named=True)]
 
 
-def _walk(top: Source) -> Iterator[Source]:
+def _walk(top: Source, rules: Rules) -> Iterator[Source]:
     """The files below a folder, in no order; not by recursion, which a deep tree would exhaust."""
     folders = [top]
     while folders:
@@ -90,12 +104,10 @@ def _walk(top: Source) -> Iterator[Source]:
             yield folder
             continue
         for entry in entries:
-            if entry.name.startswith("."):
-                continue
             if entry.is_dir(follow_symlinks=False):
-                if entry.name not in _SKIPPED_FOLDERS:
+                if rules.enters(entry.name):
                     folders.append(_inside(folder, entry))
-            elif _wanted(entry, top.path):
+            elif _wanted(entry, top.path, rules):
                 yield _inside(folder, entry)
 
 
@@ -113,9 +125,8 @@ def _shown(path: str) -> str:
     return _UNTELLABLE.sub("?", path)
 
 
-def _wanted(entry: os.DirEntry[str], root: str) -> bool:
-    stem, suffix = os.path.splitext(entry.name)  # noqa: PTH122
-    if suffix.lower() not in _SUFFIXES or stem.startswith("_") or stem.upper() == "README":
+def _wanted(entry: os.DirEntry[str], root: str, rules: Rules) -> bool:
+    if not rules.wants(entry.path.replace(os.sep, "/")):
         return False
     if not entry.is_symlink():
         return entry.is_file()

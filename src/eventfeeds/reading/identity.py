@@ -5,12 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from datetime import date, datetime
 from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from eventfeeds.profiles import Slugify
 
 _UID_BYTES = 200
 _LONGEST_SLUG = 2000
 _FOLDER_FILES = frozenset({"index", "_index"})
 _NOT_ASCII_SLUG = re.compile("[^a-z0-9]+")
+_NOT_SLUG = re.compile(r"[\W_]+")
+_DATE_BEFORE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[-_](?=.)")
 _VERBATIM = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
 
 
@@ -20,21 +29,49 @@ def stem(path: str) -> str:
     return file.parent.name if file.stem.lower() in _FOLDER_FILES and file.parent.name else file.stem
 
 
-def slugify(text: str) -> str:
-    """Text as it stands in an address: lower case, each run of other than a-z and 0-9 one hyphen.
+def below(path: str, roots: Sequence[str], otherwise: str) -> str:
+    """The folders between a collection and its file, `a/b`.
 
+    `path` is absolute; the collection begins at the last folder that `roots` name, `*` at the end of a name being
+    anything; where no folder has such a name, at CONTENT: `otherwise` is the path below that.
+    """
+    file = PurePath(path)
+    folders = file.parts[:-2] if file.stem.lower() in _FOLDER_FILES else file.parts[:-1]
+    starts = [index for index, folder in enumerate(folders) if any(_is_root(folder, root) for root in roots)]
+    if starts:
+        return "/".join(folders[starts[-1] + 1 :])
+    short = PurePath(otherwise)
+    return "/".join(short.parts[:-2] if short.stem.lower() in _FOLDER_FILES else short.parts[:-1])
+
+
+def _is_root(folder: str, root: str) -> bool:
+    return folder.startswith(root[:-1]) if root.endswith("*") else folder == root
+
+
+def slugify(text: str, how: Slugify = "ascii") -> str:
+    """Text as it stands in an address: lower case, each run of other than letters and digits one hyphen.
+
+    `ascii`: of a to z and 0 to 9 only; `lower`: of all scripts; `jekyll-title`: as `ascii`, without a date before it.
     Composed first, since some systems hand out decomposed names for the same file. Nothing left: a hash.
     """
     if len(text) > _LONGEST_SLUG:  # composing takes the square of the length of a run of accents
-        return _digest(text)[:16]
+        return digest(text)[:16]
     composed = unicodedata.normalize("NFC", text)
-    return _NOT_ASCII_SLUG.sub("-", composed.lower()).strip("-") or _digest(composed)[:16]
+    if how == "jekyll-title":
+        composed = _DATE_BEFORE.sub("", composed, count=1)
+    other = _NOT_SLUG if how == "lower" else _NOT_ASCII_SLUG
+    return other.sub("-", composed.lower()).strip("-") or digest(composed)[:16]
+
+
+def moment(start: date | datetime) -> str:
+    """A start as part of a name: `20240921` or `20240921T0930`."""
+    return start.strftime("%Y%m%dT%H%M" if isinstance(start, datetime) else "%Y%m%d")
 
 
 def uid(slug: str, host: str) -> str:
-    """`slug@host`; what passes 200 bytes is a hash of the whole slug, so that two long names stay two."""
+    """`slug@host`; what passes 200 bytes or is not ASCII is a hash of the whole slug, so that two names stay two."""
     whole = f"{slug}@{host}"
-    return whole if len(whole) <= _UID_BYTES else _hashed(slug, host)
+    return whole if len(whole) <= _UID_BYTES and whole.isascii() else _hashed(slug, host)
 
 
 def given_uid(value: str, host: str) -> tuple[str, bool]:
@@ -45,11 +82,19 @@ def given_uid(value: str, host: str) -> tuple[str, bool]:
     return _hashed(value, host), False
 
 
+def session_uid(uid: str, name: str) -> str:
+    """The uid of one session of an event, by the name that `moment` makes."""
+    user, sign, host = uid.rpartition("@")
+    whole = f"{user}-{name}@{host}" if sign else f"{uid}-{name}"
+    return whole if len(whole) <= _UID_BYTES else _hashed(whole, host)
+
+
 def _hashed(text: str, host: str) -> str:
     """The hash of a text at a host; without the host where a long one leaves no room."""
-    whole = f"{_digest(text)}@{host}"
-    return whole if len(whole) <= _UID_BYTES else _digest(f"{text}@{host}")
+    whole = f"{digest(text)}@{host}"
+    return whole if len(whole) <= _UID_BYTES else digest(f"{text}@{host}")
 
 
-def _digest(text: str) -> str:
+def digest(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

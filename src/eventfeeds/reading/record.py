@@ -7,15 +7,19 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from eventfeeds import markup
+from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem, Remark
 from eventfeeds.model import one_line
-from eventfeeds.profiles.keys import Found, Lookup, is_nothing
+from eventfeeds.profiles.keys import EACH, Found, Lookup, is_nothing
+from eventfeeds.reading import identity, language
 from eventfeeds.wording import problem, severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from eventfeeds.documents import Value
     from eventfeeds.errors import Severity
+    from eventfeeds.profiles import Path
     from eventfeeds.reading.files import Source
     from eventfeeds.site import Site
 
@@ -31,11 +35,19 @@ _WORD_JOINER = "\u2060"
 
 @dataclass(slots=True)
 class Record:
-    """A front matter, the site that it belongs to, and the problems met so far."""
+    """A front matter, the site that it belongs to, and the problems met so far.
+
+    `listed`: it is one of a list in a data file. `session`: the key of the list of which it is one, "" if of none;
+    `siblings`: there are others.
+    """
 
     source: Source
     site: Site
     lookup: Lookup
+    listed: bool = False
+    session: str = ""
+    siblings: bool = False
+    language: str = ""
     problems: list[Problem] = field(default_factory=list)
 
     def tell(self, remark: Remark, at: Found | None = None, grade: Severity | None = None) -> None:
@@ -51,9 +63,44 @@ class Record:
             )
         )
 
+    @property
+    def stem(self) -> str:
+        """What the file is called, without the language at the end of its name."""
+        return identity.stem(self.named(self.source.path))
+
+    @property
+    def folders(self) -> str:
+        """The folders between the collection and the file."""
+        source = self.source
+        return identity.below(self.named(source.path), self.site.profile.roots, self.named(source.below))
+
+    def named(self, path: str) -> str:
+        """A path without the language at the end of its name."""
+        told = language.suffix(path) if "suffix" in self.site.profile.language_from else ""
+        if not told:
+            return path
+        name, _, ending = path.rpartition(".")
+        return f"{name[: -len(told) - 1]}.{ending}"
+
     def found(self, name: str) -> Found | None:
         """The value of a field, by the profile."""
-        return self.lookup.first(self.site.profile.fields.get(name, ()))
+        mapping = None
+        for path in self.site.profile.fields.get(name, ()):
+            if isinstance(path, tuple) or EACH in path:
+                if joined := self._joined(path):
+                    return joined
+            elif found := self.lookup.all(path):
+                if not isinstance(found[0].value, Keys):
+                    return found[0]
+                mapping = mapping or found[0]  # where a text is meant, another key may have one
+        return mapping
+
+    def _joined(self, path: Path) -> Found | None:
+        """The values of several keys, or of every item of a list, as one text with commas."""
+        paths = (path,) if isinstance(path, str) else path
+        found = [each for one in paths for each in self.lookup.all(one)]
+        texts = dict.fromkeys(text for each in found if (text := self.text(each).strip()))
+        return Found(", ".join(texts), found[0].key, found[0].line) if texts else None
 
     def attempt(self, read: Callable[[], T], at: Found) -> T | None:
         """A value that the event can do without: None, and a warning, if it cannot be used."""
@@ -98,11 +145,11 @@ class Record:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A field that is a list of short texts; one text is a list of one."""
-        at = self.found(name)
-        if at is None:
-            return ()
-        values = at.value if isinstance(at.value, list) else [at.value]
-        return tuple(self.plain(self.text(at._replace(value=value)), at) for value in values if not is_nothing(value))
+        profile = self.site.profile
+        paths = (path for path in profile.fields.get(name, ()) if isinstance(path, str))
+        found = next(filter(None, map(self.lookup.all, paths)), [])
+        items = [at._replace(value=item) for at in found for item in _listed(at.value, split=name in profile.split)]
+        return tuple(self.plain(self.text(item), item) for item in items if not is_nothing(item.value))
 
     def rendered(self, text: str, base: str, at: Found | None, lines: Callable[[str], int] | None = None) -> str:
         """Markdown as a safe HTML fragment. `lines` finds the line of what a remark quotes, where no key is at hand.
@@ -134,6 +181,12 @@ class Record:
             self.tell(Remark("bad-link", got=address), at)
             return None
         return address
+
+
+def _listed(value: Value, *, split: bool) -> list[Value]:
+    if split and isinstance(value, str):
+        return [item.strip() for item in value.split(",")]
+    return value if isinstance(value, list) else [value]
 
 
 def placed(error: BadValue, at: Found | None) -> BadValue:

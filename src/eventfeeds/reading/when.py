@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import BadValue, Remark
+from eventfeeds.reading import moments
 from eventfeeds.reading.interval import Given, Interval, interval
 from eventfeeds.times import values, zones
+from eventfeeds.times.hours import Hours
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -16,116 +19,194 @@ if TYPE_CHECKING:
     from eventfeeds.reading.details import HoursAt
     from eventfeeds.reading.record import Record
 
-_LAST_SEQUENCE = 2**31 - 1  # RFC 5545 section 3.3.8
-_YES = frozenset({"true", "yes", "on"})
-_NO = frozenset({"false", "no", "off"})
+_DAY = timedelta(days=1)
+_MOST_DAYS = 3660
 
 
-def when(record: Record, hours: HoursAt | None) -> Interval:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """When an event is, the zone in which its times are meant, and its start as the file has it."""
+
+    interval: Interval
+    zone: ZoneInfo
+    written: date | datetime
+
+
+class _Case(NamedTuple):
+    """What is read, the zone of its times if there is one, and the hours in keys of their own."""
+
+    record: Record
+    zone: ZoneInfo | None
+    clocks: _Clocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clocks:
+    """Hours in keys of their own, and where they stand."""
+
+    start: moments.Clock | None = None
+    end: moments.Clock | None = None
+    at: Found | None = None
+
+
+def when(record: Record, hours: HoursAt | None) -> When:
     """When the event is. Raises BadValue, with its key, if it has no usable start."""
+    times = record.site.profile.times
     starts = _starts(record)
+    index, path, at = starts[0]
     zone = _zone(record)
-    start = _located(record, starts[0], zone)
-    for rival in starts[1:]:
-        _compare(record, rival, start, zone)
-    end_at = record.found("end")
-    end = record.attempt(lambda: _located(record, end_at, zone), end_at) if end_at else None
-    given = Given(
-        start=start,
-        end=end,
-        zone=zone or zones.zone("UTC"),
-        hours=hours.hours if hours else None,
-        all_day=boolean(record, "all_day"),
-        midnight=record.site.profile.midnight,
+    clocks = _clocks(record)
+    case = _Case(record, zone, clocks)
+    written = moments.read(record, path, at)
+    day_and_hour = _with_clock(record, written, clocks.start, clocks.at)
+    start = moments.located(record, day_and_hour, at, zone)
+    if not times.paired:
+        for _, rival_path, rival in starts[1:]:
+            _compare(record, rival_path, rival, start, zone)
+    pair = index if times.paired else None
+    end_at, end = _end(case, start, pair)
+    if end is None and clocks.end is not None and clocks.end.elsewhere:
+        end = _end_elsewhere(case, start, day_and_hour.value)
+    told = hours.hours if hours else _clock_hours(start, clocks)
+    decided = interval(
+        Given(
+            start=start,
+            end=end,
+            zone=zone or zones.zone("UTC"),
+            hours=told,
+            all_day=boolean(record, "all_day"),
+            midnight=times.midnight,
+        )
     )
-    decided = interval(given)
-    places = {"start": starts[0], "end": end_at or starts[0], "hours": hours.at if hours else starts[0]}
+    places = {"start": at, "end": end_at or at, "hours": hours.at if hours else clocks.at or at}
     for remark in decided.remarks:
         record.tell(remark, places[remark.key])
-    return decided
+    return When(interval=decided, zone=zone or zones.zone("UTC"), written=day_and_hour.value)
 
 
-def _starts(record: Record) -> list[Found]:
-    """Every key that holds a start, in the order of the profile."""
-    paths = record.site.profile.fields["start"]
-    starts = [found for path in paths for found in record.lookup.all(path)]
+def _starts(record: Record) -> list[tuple[int, str, Found]]:
+    """Every key that holds a start, in the order of the profile: its place there, its path, its value."""
+    paths = record.site.profile.starts()
+    starts = [(index, path, found) for index, path in enumerate(paths) for found in record.lookup.all(path)]
     if not starts:
         # It has no line of its own: that of the key which makes the file an event is where to look.
-        at = record.lookup.line_of(record.site.profile.event_keys)
-        raise BadValue("no-start", ", ".join(paths), key=paths[0], line=at)
+        at = record.lookup.line_of(record.site.profile.event_keys) or record.lookup.line
+        raise BadValue("no-start", ", ".join(paths), key=record.lookup.told(paths[0]), line=at)
     return starts
 
 
 def _zone(record: Record) -> ZoneInfo | None:
     at = record.found("timezone")
-    own = record.attempt(lambda: zones.zone(record.text(at)), at) if at else None
+    own = record.attempt(lambda: moments.zone_called(record, record.text(at)), at) if at else None
     return own or record.site.zone
 
 
-def _located(record: Record, at: Found, zone: ZoneInfo | None) -> date | datetime:
-    """A date as it is, a time in the zone; what is met on the way is told. Raises BadValue, with its key."""
-    try:
-        moment = values.moment(at.value)
-        if not isinstance(moment, datetime):
-            return moment
-        located, remark = _in_zone(record, moment, zone)
-    except BadValue as error:
-        bad = error.remark
-        raise BadValue(bad.code, bad.expected, bad.got, key=at.key, line=at.line) from error
-    if remark is not None:
-        record.tell(remark, at)
-    return located
+def _clocks(record: Record) -> _Clocks:
+    """The hours in keys of their own: `15:00-16:00` under that of the start is both."""
+    start_at, end_at = moments.first(record, "start_time"), moments.first(record, "end_time")
+    starts = start_at and record.attempt(lambda: moments.clocks(record, *start_at), start_at[1])
+    ends = end_at and record.attempt(lambda: moments.clocks(record, *end_at), end_at[1])
+    start, last = starts or (None, None)
+    at = start_at or end_at
+    return _Clocks(start=start, end=ends[0] if ends else last, at=at[1] if at else None)
 
 
-def _in_zone(record: Record, moment: datetime, zone: ZoneInfo | None) -> tuple[datetime, Remark | None]:
-    if moment.tzinfo is not None and record.site.profile.trust_offset:
-        return zones.into(moment, zone or zones.zone("UTC"))
-    if zone is None:
-        raise BadValue("no-zone", got=moment.isoformat(" "))
-    return zones.settle(moment.replace(tzinfo=None), zone)
+def _with_clock(
+    record: Record, moment: moments.Moment, clock: moments.Clock | None, at: Found | None
+) -> moments.Moment:
+    """A day at the hour that another key gives; an hour of its own stays."""
+    if clock is None:
+        return moment
+    value = moment.value
+    if isinstance(value, datetime) and value.time() != time(0):
+        if value.time().replace(second=0) != clock.time.replace(second=0, tzinfo=None):
+            record.tell(Remark("rival-start", value.strftime("%H:%M"), clock.time.strftime("%H:%M")), at)
+        return moment
+    offset = clock.time.tzinfo or (value.tzinfo if isinstance(value, datetime) else None)
+    day = value.date() if isinstance(value, datetime) else value
+    return moments.Moment(datetime.combine(day, clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
 
 
-def _compare(record: Record, rival: Found, start: date | datetime, zone: ZoneInfo | None) -> None:
+def _clock_hours(start: date | datetime, clocks: _Clocks) -> Hours | None:
+    """Hours of keys of their own, as those in prose are: they give a timed start its end."""
+    if clocks.end is None or clocks.end.elsewhere or not isinstance(start, datetime):
+        return None
+    return Hours(start.time().replace(second=0), clocks.end.time.replace(second=0, tzinfo=None))
+
+
+def _end_elsewhere(case: _Case, start: date | datetime, written: date | datetime) -> datetime | None:
+    """The end on clocks other than those of the event, on the day of its start or the night after."""
+    record, zone, clocks = case
+    if clocks.end is None or clocks.at is None or not isinstance(start, datetime):
+        return None
+    day = moments.Moment(written.date() if isinstance(written, datetime) else written, None)
+    end = moments.located(record, _with_clock(record, day, clocks.end, None), clocks.at, zone)
+    if not isinstance(end, datetime):
+        return None
+    return end if zones.instant(end, zones.zone("UTC")) > start else zones.later(end, _DAY)
+
+
+def _end(case: _Case, start: date | datetime, pair: int | None) -> tuple[Found | None, date | datetime | None]:
+    """The end by the first key that tells it: a moment, else a length, else a number of days."""
+    record, _, clocks = case
+    found = moments.first(record, "end", pair)
+    if found is not None:
+        path, at = found
+        return at, record.attempt(lambda: _end_at(case, path, at, start), at)
+    at_length, at_days = record.found("duration"), record.found("days")
+    if clocks.end is None and at_length is not None:
+        return at_length, _after(record, start, at_length)
+    if clocks.end is None and at_days is not None:
+        return at_days, _last_of(record, start, at_days)
+    return None, None
+
+
+def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date | datetime:
+    record, zone, clocks = case
+    moment = _with_clock(record, moments.read(record, path, at), clocks.end, clocks.at)
+    end = moments.located(record, moment, at, zone)
+    if record.site.profile.times.inclusive_end or (isinstance(end, datetime) and end.time() != time(0)):
+        return end
+    if isinstance(end, datetime) and isinstance(start, datetime) and not boolean(record, "all_day"):
+        return end  # midnight of a timed event is the moment itself
+    first = start.date() if isinstance(start, datetime) else start
+    last = (end.date() if isinstance(end, datetime) else end) - _DAY
+    return first if last == first - _DAY else last
+
+
+def _after(record: Record, start: date | datetime, at: Found) -> date | datetime | None:
+    """The end after a length of time; of a whole day, after as many days."""
+    length = record.attempt(lambda: values.duration(at.value, record.site.profile.times.duration_unit), at)
+    if length is None:
+        return None
+    if isinstance(start, datetime):
+        return zones.later(start, length)
+    if length % _DAY:
+        record.tell(Remark("hours-without-start", got=str(at.value)), at)
+        return None
+    return start + length - _DAY
+
+
+def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
+    """The last of a number of days, of which the start is the first."""
+    text = record.text(at).strip()
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(_MOST_DAYS)) and 0 < int(text) <= _MOST_DAYS):
+        record.tell(Remark("not-a-number", got=text), at)
+        return None
+    first = start.date() if isinstance(start, datetime) else start
+    return first + (int(text) - 1) * _DAY if int(text) > 1 or not isinstance(start, datetime) else None
+
+
+def _compare(record: Record, path: str, rival: Found, start: date | datetime, zone: ZoneInfo | None) -> None:
     """Warn of a second start that names a different moment."""
-    other = record.attempt(lambda: values.moment(rival.value), rival)
-    if isinstance(other, datetime):
-        other = _in_zone(record, other, zone)[0]
+    other = record.attempt(lambda: moments.settled(record, moments.read(record, path, rival), zone)[0], rival)
     reference = zone or zones.zone("UTC")
     if other is not None and zones.instant(other, reference) != zones.instant(start, reference):
         record.tell(Remark("rival-start", str(start), str(rival.value)), rival)
 
 
-def published(record: Record, name: str) -> datetime | None:
-    """A moment in the life of the text, such as its publication; a date is its local midnight."""
-    at = record.found(name)
-    if at is None:
-        return None
-    moment = record.attempt(lambda: values.moment(at.value), at)
-    if moment is None:
-        return None
-    if isinstance(moment, datetime) and moment.tzinfo is not None:
-        return moment.astimezone(UTC)
-    naive = moment if isinstance(moment, datetime) else datetime.combine(moment, datetime.min.time())
-    return zones.settle(naive, record.site.zone or zones.zone("UTC"))[0].astimezone(UTC)
-
-
-def sequence(record: Record, first: datetime | None, last: datetime | None) -> int:
-    """The number of the revision: its key, else the seconds between publication and last change."""
-    at = record.found("sequence")
-    if at is not None:
-        text = record.text(at)
-        digits = text.lstrip("0") or "0"
-        if (
-            text.isascii()
-            and text.isdigit()
-            and len(digits) <= len(str(_LAST_SEQUENCE))
-            and int(digits) <= _LAST_SEQUENCE
-        ):
-            return int(digits)
-        record.tell(Remark("not-a-number", got=text), at)
-    if first is None or last is None:
-        return 0
-    return min(max(0, (last - first) // timedelta(seconds=1)), _LAST_SEQUENCE)
+_YES = frozenset({"true", "yes", "on"})
+_NO = frozenset({"false", "no", "off"})
 
 
 def boolean(record: Record, name: str, unclear: str = "not-a-boolean") -> bool | None:

@@ -30,6 +30,13 @@ _SECONDS = {"weeks": 604_800, "days": 86_400, "hours": 3600, "minutes": 60, "sec
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(T|[ ])(.+))?", _FLAGS)
+_NAMED_DAY = re.compile(
+    r"""(?:[^\W\d_]+,?[ ])??
+    (?: (?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|[.])?[ ](?:of[ ])?(?P<month>[^\W\d_]{3,})[.]?,?
+      | (?P<first>[^\W\d_]{3,})[.]?[ ](?P<second>[0-9]{1,2})(?:st|nd|rd|th)?,? )
+    [ ](?P<year>[0-9]{4}) (?:,?[ ](?:at[ ]|@[ ])?(?P<rest>[0-9].*))?""",
+    re.IGNORECASE | re.VERBOSE,
+)
 _UNORDERED_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\b")
 _CLOCK = re.compile(
     r"""(?P<hour>[0-9]{1,2})
@@ -62,13 +69,14 @@ class _Wall(NamedTuple):
     second: int
 
 
-def moment(value: object) -> date | datetime:
+def moment(value: object, months: Mapping[str, int] | None = None) -> date | datetime:
     """A day (`date`), a wall-clock time (naive), or an instant (aware, with the offset that was written).
 
     Reads ISO 8601 dates with `T` or a space, times as `clock` does, an offset with or without a space
-    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), and TOML's dates. Parts of a second are dropped; 24:00 is the
-    next day's midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`,
-    `zone-abbreviation`, `offset-out-of-range`, `offset-or-range`.
+    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), and TOML's dates; with `months` (words, casefolded) also
+    `6 April 2018` and `November 4, 2019, 14:30`. Parts of a second are dropped; 24:00 is the next day's
+    midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`, `zone-abbreviation`,
+    `offset-out-of-range`, `offset-or-range`.
     """
     if isinstance(value, date):
         if value.year not in _YEARS:
@@ -76,6 +84,8 @@ def moment(value: object) -> date | datetime:
         return value.replace(microsecond=0) if isinstance(value, datetime) else value
     text = _text(value, "date-form", _DATE_FORM)
     match = _DAY.fullmatch(text)
+    if match is None and months and (named := _named_day(text, months)):
+        match = _DAY.fullmatch(named)
     if match is None:
         raise BadValue("date-form", _certain_day(text), text)
     year, month, day, separator, rest = match.groups()
@@ -133,6 +143,17 @@ def duration(value: object, unit: Unit | None) -> timedelta:
     if not 0 < seconds <= _LONGEST_DURATION:
         raise BadValue("duration-form", _DURATION_FORM, _shown(value))
     return timedelta(seconds=seconds)
+
+
+def _named_day(text: str, months: Mapping[str, int]) -> str:
+    """A day whose month is a word, as ISO 8601 has it; "" if the text is no such thing."""
+    match = _NAMED_DAY.fullmatch(text)
+    if match is None:
+        return ""
+    month = months.get((match["month"] or match["first"]).casefold())
+    rest = match["rest"]
+    day = f"{match['year']}-{month}-{match['day'] or match['second']}"
+    return f"{day} {rest}" if month and rest else day if month else ""
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:

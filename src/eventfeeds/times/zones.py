@@ -131,6 +131,11 @@ def into(aware: datetime, zone: ZoneInfo) -> tuple[datetime, Remark | None]:
     return local, Remark(code, _offset_text(right), _offset_text(written))
 
 
+def later(aware: datetime, length: timedelta) -> datetime:
+    """The time on the same clocks after a length of time has passed, whatever the clocks did meanwhile."""
+    return (aware.astimezone(UTC) + length).astimezone(aware.tzinfo)
+
+
 def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
     """The instant in UTC, for comparing and ordering.
 

@@ -5,10 +5,12 @@ The words are data: `en.toml`, `fr.toml`. A language without words of its own ge
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "fr")
 _FALLBACK = "en"
+_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 @cache
@@ -43,6 +46,20 @@ def hours() -> dict[str, tuple[str, ...]]:
     """
     tables = [_table(language)["hours"] for language in LANGUAGES]
     return {name: tuple(dict.fromkeys(word for table in tables for word in table[name])) for name in tables[0]}
+
+
+@cache
+def months() -> Mapping[str, int]:
+    """Names of months in all languages, and what is short for one of them only, casefolded -> 1 to 12."""
+    found: dict[str, int] = {}
+    for language in LANGUAGES:
+        names = [name.casefold() for name in _table(language)["dates"]["months"]]
+        names += [_ASCII.sub("", normalize("NFKD", name)) for name in names]
+        for index, name in enumerate(names):
+            for word in (name[:length] for length in range(3, len(name) + 1)):
+                if {other % 12 for other, each in enumerate(names) if each.startswith(word)} == {index % 12}:
+                    found[word] = index % 12 + 1
+    return found
 
 
 def problem(code: str, expected: str = "", got: str = "") -> str:

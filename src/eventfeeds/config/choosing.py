@@ -1,0 +1,172 @@
+"""Choosing a site: each setting from the option, `eventfeeds.toml`, the generator's configuration or the profile."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from eventfeeds import profiles
+from eventfeeds.config import generators
+from eventfeeds.config import settings as files
+from eventfeeds.config.recognition import NothingFound, recognise
+from eventfeeds.errors import SiteError
+from eventfeeds.site import Site
+from eventfeeds.wording import problem
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+
+    from eventfeeds.config.settings import Collection, Config
+    from eventfeeds.profiles import Profile
+
+    AnyPath = str | os.PathLike[str]
+
+_TOLD_WHEN_DEFAULT = ("url", "timezone", "language")
+_OF_ONE_COLLECTION = ("event_url", "language", "title")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A site, and where its settings come from.
+
+    `from_profile` are the settings that are a profile's defaults and that people should know of; `origins` says of each
+    setting where it was made; `config` is its file of settings; `notes` say what of a generator's was not taken;
+    `proof` are the keys by which the profile was found out.
+    """
+
+    site: Site
+    from_profile: tuple[str, ...] = ()
+    config: Path | None = None
+    origins: Mapping[str, str] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """Settings of one origin."""
+
+    origin: str
+    settings: Mapping[str, Any]
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+    def place(self, name: str) -> str:
+        line = self.lines.get(name)
+        return f"{self.origin}:{line}" if line else self.origin
+
+
+def choose(  # noqa: PLR0913  the options of a command
+    content: Sequence[AnyPath],
+    *,
+    config: AnyPath | None = None,
+    profile: str | None = None,
+    collection: str | None = None,
+    settings: Mapping[str, str | None] | None = None,
+    allow_empty: bool = False,
+) -> Choice:
+    """The site of some content.
+
+    Options (`profile`, `settings`) win over the configuration, that over the generator's, that over the profile's
+    defaults. `collection`: only that one of the configuration. `allow_empty`: where there is nothing to tell the kind
+    of site by, one that reads no file as an event. Raises SiteError, ProfileError.
+    """
+    file = Path(config) if config is not None else files.find_file(content)
+    given = files.load(file) if file else files.Config()
+    named = files.profile(profile, Path()) or files.profile(given.profile, file.parent if file else Path())
+    chosen, proof = (named, "") if named else _found(content, given, allow_empty=allow_empty)
+    generator = generators.found(content)
+    options = {key: value for key, value in (settings or {}).items() if value is not None}
+    layers = [_Layer(f"profile {chosen.name}", chosen.site)]
+    if generator:
+        layers.append(_Layer(str(generator.file), generator.settings, generator.lines))
+    layers += [_Layer(str(file), given.settings, given.lines), _Layer("option", options)]
+    site = _site(chosen, layers, given, str(file) if file else "")
+    if given.collections and file:
+        site = _with_collections(site, layers, given.collections, file, named)
+    if collection is not None:
+        site = _only(site, collection, given.collections)
+    return Choice(
+        site=site,
+        from_profile=_told(chosen, layers) if named or not given.collections else (),
+        config=file,
+        origins={name: layer.place(name) for layer in layers for name in layer.settings},
+        proof=proof,
+        notes=tuple(str(each) for each in generator.problems.values()) if generator else (),
+    )
+
+
+def _found(content: Sequence[AnyPath], given: Config, *, allow_empty: bool) -> tuple[Profile, str]:
+    """The profile of files that nobody named one for, and the keys that prove it."""
+    if given.collections:
+        return profiles.NO_EVENTS, ""
+    try:
+        return recognise(content)
+    except NothingFound:
+        if not allow_empty:
+            raise
+        return profiles.NO_EVENTS, ""
+
+
+def _site(profile: Profile, layers: Sequence[_Layer], given: Config, source: str) -> Site:
+    merged = {name: value for layer in layers for name, value in layer.settings.items()}
+    try:
+        return Site(profile=profile, source=source, ignore=given.ignore, options=given.options, **merged)
+    except SiteError as error:
+        decided = next((layer for layer in reversed(layers) if error.key in layer.settings), None)
+        if decided is None or not decided.lines:
+            raise
+        raise SiteError(f"{decided.place(error.key)}: {error}", error.key) from error
+
+
+def _with_collections(
+    site: Site, layers: Sequence[_Layer], collections: Sequence[Collection], file: Path, chosen: Profile | None
+) -> Site:
+    """A site of which some folders are read in their own way."""
+    made: list[tuple[str, Site]] = []
+    for collection in collections:
+        folder = (file.parent / collection.path).resolve()
+        if not folder.is_dir():
+            place = f"{file}:{collection.line}" if collection.line else str(file)
+            raise SiteError(f"{place}: collection.path: {problem('no-such-content', got=collection.path)}")
+        profile = files.profile(collection.profile, file.parent) or chosen or recognise([folder]).profile
+        own = _Layer(str(file), collection.settings, dict.fromkeys(collection.settings, collection.line))
+        below = _Layer(f"profile {profile.name}", profile.site)
+        merged = _site(profile, [below, *layers, own], files.Config(), site.source)
+        made.append((folder.as_posix(), merged))
+    first = made[0][1]
+    unsaid: dict[str, Any] = {
+        name: getattr(first, name)
+        for name in ("url", "timezone", "language")
+        if not getattr(site, name) and len({getattr(sub, name) for _, sub in made}) == 1
+    }
+    made.sort(key=lambda pair: -len(pair[0]))
+    if not any("title" in layer.settings for layer in layers):
+        unsaid["title"] = ""  # made anew of the address
+    return replace(site, **unsaid, collections=tuple(made))
+
+
+def _only(site: Site, name: str, collections: Sequence[Collection]) -> Site:
+    """The site of one collection: files elsewhere are no events."""
+    names = [collection.name for collection in collections]
+    if name not in names:
+        raise SiteError(f"collection: {problem('no-such-collection', ', '.join(names), name)}", "collection")
+    wanted = collections[names.index(name)]
+    base = Path(site.source).parent
+    folder = (base / wanted.path).resolve().as_posix()
+    sub = dict(site.collections)[folder]
+    told = {setting: getattr(sub, setting) for setting in _OF_ONE_COLLECTION}
+    return replace(site, profile=profiles.NO_EVENTS, collections=((folder, sub),), **told)
+
+
+def _told(chosen: Profile, layers: Sequence[_Layer]) -> tuple[str, ...]:
+    """The settings that are defaults of a built-in profile: who wrote one for a site knows what stands in it."""
+    builtin = chosen.name in profiles.names() and replace(chosen, proved_only=False) == profiles.builtin(chosen.name)
+    if not builtin:
+        return ()
+    above = {name: value for layer in layers[1:] for name, value in layer.settings.items()}
+    untold = [name for name in _TOLD_WHEN_DEFAULT if name in chosen.site and name not in above]
+    if above.get("url", chosen.site.get("url")) != chosen.site.get("url") and "event_url" in chosen.site.keys() - above:
+        untold.append("event_url")  # of another site, whose pages may have other addresses
+    return tuple(untold)

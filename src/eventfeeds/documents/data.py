@@ -1,0 +1,30 @@
+"""Data files: YAML, JSON or TOML from the first byte to the last."""
+
+from __future__ import annotations
+
+from eventfeeds.documents import typed, yaml_composing
+from eventfeeds.documents.characters import CONTROL, decode, line_at, spelled
+from eventfeeds.documents.front_matter import Document
+from eventfeeds.documents.keys import Keys
+from eventfeeds.errors import BadValue, Remark
+
+_TYPED = {".json": typed.compose_json_value, ".toml": typed.compose_toml}
+
+
+def parse_data(data: bytes, path: str) -> Document:
+    """Return what a data file holds: a mapping or a list. Its language is told by its ending; by default YAML.
+
+    Raises BadValue with its line.
+    """
+    written = decode(data)
+    control = CONTROL.search(written)
+    if control and "\0" in written:
+        raise BadValue("nul-character", line=line_at(written, written.index("\0")))
+    text = CONTROL.sub("", written) if control else written
+    suffix = f".{path.rpartition('.')[2].lower()}"
+    compose = _TYPED.get(suffix)
+    value, remarks = compose(text) if compose else yaml_composing.compose_value(text)
+    if control:
+        line = line_at(written, control.start())
+        remarks = [Remark("control-characters", got=spelled(control[0]), line=line), *remarks]
+    return Document(metadata=Keys(), body="", body_line=0, remarks=tuple(remarks), data=value)

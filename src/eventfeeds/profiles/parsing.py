@@ -1,0 +1,195 @@
+"""The profile language: TOML to a Profile, with every fault named by its key and line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, get_args
+
+from eventfeeds.documents import Keys, load_toml
+from eventfeeds.documents.tables import Table
+from eventfeeds.errors import BadValue
+from eventfeeds.model import Status
+from eventfeeds.profiles import Items, Profile, Times, names, source
+from eventfeeds.profiles.file_rules import DATA, TEXT, FileRules
+from eventfeeds.profiles.keys import fold
+from eventfeeds.times.zones import zone
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eventfeeds.profiles import Format, Path
+    from eventfeeds.times.values import Unit
+
+STATUSES: tuple[Status, ...] = get_args(Status)
+TEXTS = ("title", "lead", "description", "place", "address", "contact")
+"""Fields that may be joined of several keys."""
+FIELDS = (
+    *TEXTS, "start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "recurrence",
+    "excluded", "additional", "latitude", "longitude", "geo", "virtual_location", "registration", "url", "image",
+    "image_alt", "categories", "keywords", "status", "cancelled", "postponed", "public", "draft", "visible_from",
+    "visible_until", "published", "updated", "sequence", "uid", "slug", "language",
+)  # fmt: skip
+_WITH_START = frozenset({"start_time", "end", "end_time", "duration", "days"})
+LISTS = ("categories", "keywords")
+SITE_SETTINGS = ("title", "url", "event_url", "uid_host", "description", "language", "timezone")
+
+
+def profile(data: bytes, name: str) -> Profile:
+    """A profile from TOML. Raises BadValue: `unknown-setting`, `wrong-setting`, `profile-without-start`."""
+    table = Table(_extended(load_toml(data)))
+    table.text("extends")
+    held = _fields(table.table("fields"))
+    if not held.get("start"):
+        raise BadValue("profile-without-start", key="fields.start")
+    details, identity, registration = table.table("details"), table.table("identity"), table.table("registration")
+    statuses, access = table.table("status"), table.table("access")
+    kind: Format = table.choice("format", "front-matter", "headers", "data")
+    made = Profile(
+        name=name,
+        description=table.text("description"),
+        recognise=table.lists("recognise"),
+        event_keys=table.texts("event_keys") or _heads(held["start"]),
+        telling=table.has("event_keys"),
+        files=FileRules(
+            suffixes=DATA if kind == "data" else TEXT,
+            include=table.texts("include"),
+            exclude=table.texts("exclude"),
+        ),
+        format=kind,
+        records=table.texts("records"),
+        sessions=table.text("sessions"),
+        templating=table.choice("templating", "", "liquid", "hugo", "nunjucks", "mdx", "none"),
+        split=_words_of(table, "split", LISTS),
+        nothing=_folded(table, "nothing"),
+        site=_site(table.table("site")),
+        fields=held,
+        times=_times(table.table("times"), held),
+        slugify=identity.choice("slugify", "ascii", "lower", "jekyll-title"),
+        slug_from_path=identity.choice("slug_from", "stem", "path") == "path",
+        same_uid_is_one_event=identity.choice("same_uid", "error", "one-event") == "one-event",
+        roots=identity.texts("roots"),
+        language_from=tuple(sorted(_words_of(table, "language_from", ("suffix", "folder")))),
+        details=_items(details),
+        access=_items(access),
+        labelled=_text_map(table.table("labelled")),
+        hours=_folded(details, "hours"),
+        hours_range=_folded(details, "hours_range"),
+        registration=tuple(fold(word) for word in registration.texts("words")),
+        no_registration=tuple(fold(word) for word in registration.texts("except")),
+        no_status=_folded(statuses, "nothing"),
+        statuses=_statuses(statuses),
+        title_markers=_statuses(table.table("title_markers")),
+    )
+    for part in (details, access, identity, registration, table):
+        part.close()
+    return made
+
+
+def _extended(own: Keys) -> Keys:
+    """A profile laid over the built-in one that it extends."""
+    extended = own.get("extends")
+    if extended is None:
+        return own
+    if not isinstance(extended, str) or extended not in names():
+        raise BadValue("wrong-setting", f"one of {', '.join(names())}", repr(extended), key="extends", line=_line(own))
+    below = Keys(_extended(load_toml(source(extended).encode())))
+    fields, held = own.get("fields"), below.get("fields")
+    if isinstance(fields, dict) and isinstance(held, Keys) and "start" in fields:
+        # All that belonged to another start goes with it.
+        below.pop("event_keys", None)
+        below["fields"] = Keys({name: path for name, path in held.items() if name not in _WITH_START})
+    merged = _laid_over(below, own)
+    merged.pop("recognise", None)  # it proves the other
+    return merged
+
+
+def _line(own: Keys) -> int:
+    return own.lines.get("extends", 0)
+
+
+def _laid_over(below: Keys, own: Keys) -> Keys:
+    merged = Keys(below)
+    for key, value in own.items():
+        under = below.get(key)
+        merged[key] = _laid_over(under, value) if isinstance(under, Keys) and isinstance(value, Keys) else value
+    merged.lines = dict(own.lines)
+    return merged
+
+
+def _heads(paths: tuple[Path, ...]) -> tuple[str, ...]:
+    """The keys at the top in which paths begin."""
+    return tuple(dict.fromkeys(path.partition(".")[0] for path in paths if isinstance(path, str)))
+
+
+def _fields(table: Table) -> dict[str, tuple[Path, ...]]:
+    fields: dict[str, tuple[Path, ...]] = {}
+    for name in FIELDS:
+        paths = table.paths(name) if name in TEXTS else table.texts(name)
+        if held := tuple(path for path in paths if path):
+            fields[name] = held
+    table.close()
+    return fields
+
+
+def _times(table: Table, held: Mapping[str, tuple[Path, ...]]) -> Times:
+    unit: Unit | Literal[""] = table.choice("duration_unit", "", "minutes", "hours", "days")
+    times = Times(
+        midnight=table.choice("midnight", "time", "all-day") == "all-day",
+        trust_offset=table.choice("offset", "trust", "ignore") == "trust",
+        inclusive_end=table.choice("end_date", "inclusive", "exclusive") == "inclusive",
+        duration_unit=unit or None,
+        paired=table.flag("paired"),
+        zones=_zones(table, "zones"),
+        abbreviations=_zones(table, "abbreviations"),
+    )
+    if times.paired and len(held["start"]) != len(held.get("end", ())):
+        raise table.wrong("paired", "as many keys of an end as of a start")
+    table.close()
+    return times
+
+
+def _zones(table: Table, key: str) -> dict[str, str]:
+    zones = table.table(key)
+    named = _text_map(zones)
+    for word, name in named.items():
+        try:
+            zone(name)
+        except BadValue as error:
+            raise zones.wrong(word, error.remark.expected or "Europe/Paris") from error
+    return named
+
+
+def _text_map(table: Table) -> dict[str, str]:
+    return {key: table.text(key) for key, _ in table}
+
+
+def _site(table: Table) -> dict[str, str]:
+    settings = {name: table.text(name) for name in SITE_SETTINGS if table.has(name)}
+    table.close()
+    return settings
+
+
+def _items(table: Table) -> Items:
+    return Items(
+        items=table.text("items"),
+        label=table.texts("label"),
+        text=table.texts("text"),
+        link=table.texts("link"),
+        mail=table.texts("mail"),
+    )
+
+
+def _folded(table: Table, key: str) -> frozenset[str]:
+    return frozenset(fold(word) for word in table.texts(key))
+
+
+def _words_of(table: Table, key: str, allowed: tuple[str, ...]) -> frozenset[str]:
+    words = table.texts(key)
+    if not set(words) <= set(allowed):
+        raise table.wrong(key, f"some of {', '.join(allowed)}")
+    return frozenset(words)
+
+
+def _statuses(table: Table) -> dict[str, Status]:
+    words = {fold(word): status for status in STATUSES for word in table.texts(status)}
+    table.close()
+    return words

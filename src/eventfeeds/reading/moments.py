@@ -1,0 +1,137 @@
+"""One key of time to one moment, by the rules of the profile: words for months, abbreviations, offsets, zones."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, NamedTuple
+
+from eventfeeds.errors import BadValue, Remark
+from eventfeeds.profiles.keys import one_spelling
+from eventfeeds.times import values, zones
+from eventfeeds.wording import months
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from eventfeeds.documents import Value
+    from eventfeeds.profiles.keys import Found
+    from eventfeeds.reading.record import Record
+
+_ABBREVIATED = re.compile(r"(.*[0-9](?: ?[ap][.]?m[.]?)?) ?\b([A-Za-z]{1,5})", re.IGNORECASE)
+_LONGEST_ABBREVIATED = 64
+
+
+class Moment(NamedTuple):
+    """A day, a wall clock or an instant as a file has it, and the zone of its key if that has one of its own."""
+
+    value: date | datetime
+    zone: ZoneInfo | None
+
+
+class Clock(NamedTuple):
+    """A time of day, aware where an offset was written, and the zone of its key if that has one of its own."""
+
+    time: time
+    zone: ZoneInfo | None
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is the time of other clocks than those of the event."""
+        return self.zone is not None or self.time.tzinfo is not None
+
+
+def first(record: Record, name: str, pair: int | None = None) -> tuple[str, Found] | None:
+    """The first path of a field that holds a value, and that value; of the paths only that at `pair`, if given."""
+    paths = [path for path in record.site.profile.fields.get(name, ()) if isinstance(path, str)]
+    for path in paths if pair is None else paths[pair : pair + 1]:
+        if found := record.lookup.all(path):
+            return path, found[0]
+    return None
+
+
+def read(record: Record, path: str, at: Found) -> Moment:
+    """The moment under a key. Raises BadValue, with its key."""
+    value, zone = _without_abbreviation(record, at.value)
+    try:
+        return Moment(values.moment(value, months() if isinstance(value, str) else None), zone or zone_of(record, path))
+    except BadValue as error:
+        raise _placed(error, at) from error
+
+
+def clocks(record: Record, path: str, at: Found) -> tuple[Clock, Clock | None]:
+    """The time of day under a key, or both of a range such as `15:00-16:00`. Raises BadValue."""
+    value, zone = _without_abbreviation(record, at.value)
+    zone = zone or zone_of(record, path)
+    both = values.clock_range(value)
+    if both is None:
+        return Clock(values.clock(value), zone), None
+    return Clock(both[0], zone), Clock(both[1], zone)
+
+
+def zone_of(record: Record, path: str) -> ZoneInfo | None:
+    """The zone that the profile gives to a key."""
+    given = record.site.profile.times.zones
+    name = next((zone for key, zone in given.items() if one_spelling(key) == one_spelling(path)), None)
+    return zones.zone(name) if name else None
+
+
+def zone_called(record: Record, name: str) -> ZoneInfo:
+    """A zone by its IANA name, or by an abbreviation of the profile. Raises BadValue."""
+    return zones.zone(record.site.profile.times.abbreviations.get(name.strip(), name))
+
+
+def located(record: Record, moment: Moment, at: Found, zone: ZoneInfo | None) -> date | datetime:
+    """A date as it is, a time in the zone of the event; what is met on the way is told. Raises BadValue."""
+    try:
+        value, remark = settled(record, moment, zone)
+    except BadValue as error:
+        raise _placed(error, at) from error
+    if remark is not None:
+        record.tell(remark, at)
+    return value
+
+
+def settled(record: Record, moment: Moment, zone: ZoneInfo | None) -> tuple[date | datetime, Remark | None]:
+    """A date as it is, a time in the zone of the event, and what is to be said of it."""
+    value = moment.value
+    if not isinstance(value, datetime):
+        return value, None
+    if value.tzinfo is not None and record.site.profile.times.trust_offset:
+        return zones.into(value, zone or zones.zone("UTC"))
+    if moment.zone is not None:
+        there, remark = zones.settle(value.replace(tzinfo=None), moment.zone)
+        return (there.astimezone(zone) if zone else there), remark
+    if zone is None:
+        raise BadValue("no-zone", got=value.isoformat(" "))
+    return zones.settle(value.replace(tzinfo=None), zone)
+
+
+def revision(record: Record, name: str) -> datetime | None:
+    """A moment in the life of the text, such as its publication, in UTC; a date is its local midnight."""
+    at = record.found(name)
+    if at is None:
+        return None
+    moment = record.attempt(lambda: values.moment(at.value), at)
+    if moment is None:
+        return None
+    if isinstance(moment, datetime) and moment.tzinfo is not None:
+        return moment.astimezone(UTC)
+    naive = moment if isinstance(moment, datetime) else datetime.combine(moment, time(0))
+    return zones.settle(naive, record.site.zone or zones.zone("UTC"))[0].astimezone(UTC)
+
+
+def _without_abbreviation(record: Record, value: Value) -> tuple[Value, ZoneInfo | None]:
+    """A text without the abbreviation after it, and the zone that the profile says it means."""
+    known = record.site.profile.times.abbreviations
+    if not known or not isinstance(value, str) or len(value) > _LONGEST_ABBREVIATED:
+        return value, None
+    match = _ABBREVIATED.fullmatch(value.strip())
+    if match is None or match[2] not in known:
+        return value, None
+    return match[1], zones.zone(known[match[2]])
+
+
+def _placed(error: BadValue, at: Found) -> BadValue:
+    bad = error.remark
+    return BadValue(bad.code, bad.expected, bad.got, key=at.key, line=at.line)

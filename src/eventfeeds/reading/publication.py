@@ -1,0 +1,87 @@
+"""Whether a file is to be published, and when its text was published and changed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from eventfeeds.errors import BadValue, Remark
+from eventfeeds.reading.moments import revision
+from eventfeeds.reading.when import boolean
+from eventfeeds.times import values
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from eventfeeds.reading.record import Record
+
+_LAST_SEQUENCE = 2**31 - 1  # RFC 5545 section 3.3.8
+
+
+def public(record: Record) -> bool:
+    """Whether the file is to be published. What is neither yes nor no keeps it out."""
+    if record.source.draft or boolean_draft(record):
+        return False
+    at = record.found("public")
+    if at is None or _is_day(at.value):  # some keep there the day of publication
+        return True
+    return boolean(record, "public", "unclear-publication") is True
+
+
+def boolean_draft(record: Record) -> bool:
+    """Whether a key says that the file is a draft. What is neither yes nor no says so."""
+    return record.found("draft") is not None and boolean(record, "draft", "unclear-publication") is not False
+
+
+def hidden(record: Record, day: date) -> bool:
+    """Whether on a day the site itself would not show the file: it comes later, or its time is over."""
+    begin, end = record.found("visible_from"), record.found("visible_until")
+    if begin is None and (at := record.found("public")) is not None and _is_day(at.value):
+        begin = at
+    first = record.attempt(lambda: values.moment(begin.value), begin) if begin else None
+    last = record.attempt(lambda: values.moment(end.value), end) if end else None
+    return (first is not None and _day(first) > day) or (last is not None and _day(last) <= day)
+
+
+def revisions(record: Record) -> tuple[datetime | None, datetime | None, int]:
+    """When the text was published, when it was last changed, and the number of that change."""
+    committed = record.source.committed
+    published, updated = revision(record, "published"), revision(record, "updated")
+    first, last = published, updated
+    if updated is None and committed is not None:
+        first, last = published or committed[0], committed[1]
+        updated = last if published is None or last > published else published
+    if published is None and updated is None:
+        record.tell(Remark("no-publication-date"))
+    return published, updated, sequence(record, first, last)
+
+
+def sequence(record: Record, first: datetime | None, last: datetime | None) -> int:
+    """The number of the revision: its key, else the seconds between publication and last change."""
+    at = record.found("sequence")
+    if at is not None:
+        text = record.text(at)
+        digits = text.lstrip("0") or "0"
+        if (
+            text.isascii()
+            and text.isdigit()
+            and len(digits) <= len(str(_LAST_SEQUENCE))
+            and int(digits) <= _LAST_SEQUENCE
+        ):
+            return int(digits)
+        record.tell(Remark("not-a-number", got=text), at)
+    if first is None or last is None:
+        return 0
+    return min(max(0, (last - first) // timedelta(seconds=1)), _LAST_SEQUENCE)
+
+
+def _is_day(value: object) -> bool:
+    try:
+        values.moment(value)
+    except BadValue:
+        return False
+    return True
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment

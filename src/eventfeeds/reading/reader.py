@@ -1,0 +1,161 @@
+"""Reading one file: its records, the sessions of each, and what is found fault with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from eventfeeds.documents import Document, Keys, parse, parse_data, parse_headers
+from eventfeeds.errors import BadValue
+from eventfeeds.profiles.keys import EACH, Lookup
+from eventfeeds.reading import fields, language, publication
+from eventfeeds.reading.files import read_bytes
+from eventfeeds.reading.record import Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from eventfeeds.documents import Value
+    from eventfeeds.errors import Problem
+    from eventfeeds.model import Event
+    from eventfeeds.profiles import Profile
+    from eventfeeds.reading.files import Source
+    from eventfeeds.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What is not exported, for no fault.
+
+    `reason`: `empty`, `no-front-matter`, `no-event`, `draft`, `other-language`, `hidden`, `same-event`, `unproved`.
+    """
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """What came out of one file."""
+
+    source: Source
+    events: tuple[Event, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+
+
+def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
+    """Read one file; whatever is in it, it answers, and raises nothing."""
+    if source.draft and not drafts:
+        return FileReading(source, skipped=(Skipped(source.shown, "draft"),))
+    own = site.at(source.path)
+    problems: list[Problem] = []
+    events: list[Event] = []
+    skipped: list[Skipped] = []
+    whole = Record(source, own, Lookup(Keys()), problems=problems)
+    try:
+        document = document_of(source, own.profile)
+        if isinstance(document, str):
+            return FileReading(source, skipped=(Skipped(source.shown, document),))
+        for record in _records(whole, document):
+            reason = _left_out(record, site, drafts=drafts, day=day)
+            if reason:
+                skipped.append(Skipped(source.shown, reason))
+            else:
+                events.extend(_events(record, document))
+    except BadValue as error:
+        whole.tell(error.remark, grade="error")
+    return FileReading(source, tuple(events), tuple(dict.fromkeys(problems)), tuple(skipped))
+
+
+def document_of(source: Source, profile: Profile) -> Document | str:
+    """What a file holds by the format of a profile, or why it holds nothing. Raises BadValue."""
+    data = read_bytes(source.path)
+    if not data.strip():
+        return "empty"
+    if profile.format == "data":
+        return parse_data(data, source.path)
+    return (parse_headers if profile.format == "headers" else parse)(data) or "no-front-matter"
+
+
+def _records(whole: Record, document: Document) -> Iterator[Record]:
+    """The records of a file: one, but of a data file as many as its list has."""
+    for lookup in lookups(document, whole.site.profile):
+        yield replace(whole, lookup=_transformed(whole, lookup), listed=bool(lookup.at))
+
+
+def lookups(document: Document, profile: Profile) -> Iterator[Lookup]:
+    """The records of a document: its front matter, or of a data file each mapping of its list."""
+    if profile.format != "data":
+        yield Lookup(document.metadata, profile.nothing)
+        return
+    root = Lookup(Keys({"": document.data}))
+    around = Lookup(document.data, profile.nothing) if isinstance(document.data, Keys) else None
+    for found in (found for path in profile.records or (EACH,) for found in root.all(f".{path}")):
+        if isinstance(found.value, Keys):
+            yield Lookup(found.value, profile.nothing, around=around, at=found.key.removeprefix("."))
+
+
+def _transformed(record: Record, lookup: Lookup) -> Lookup:
+    """What the site's own function makes of a front matter. Raises BadValue `transform-failed`."""
+    transform = record.site.transform
+    if transform is None:
+        return lookup
+    try:
+        made = transform(dict(lookup.metadata), record.source.shown)
+        keys = Keys(dict(made), lookup.metadata.lines)
+    except Exception as error:  # foreign code: whatever it does, one file is all that it costs
+        raise BadValue("transform-failed", got=f"{type(error).__name__}: {error}") from error
+    return lookup.holding(keys)
+
+
+def _left_out(record: Record, site: Site, *, drafts: bool, day: date | None) -> str:
+    """Why a record is not exported, for no fault; "" if it is. Of what is left out, nothing is reported."""
+    profile = record.site.profile
+    if not profile.is_event(record.lookup):
+        return "unproved" if profile.may_be_event(record.lookup) else "no-event"
+    if not drafts and not publication.public(record):
+        return "draft"
+    own = record.site.language if record.site.language != site.language else ""  # that of a collection
+    record.language = language.language(record) or own
+    if site.language and not language.same(record.language or record.site.language, site.language):
+        return "other-language"
+    if site.future == "hide" and day is not None and publication.hidden(record, day):
+        return "hidden"
+    return ""
+
+
+def _events(record: Record, document: Document) -> Iterator[Event]:
+    """The event of a record, or those of its sessions; one bad session does not hide the others."""
+    try:
+        fields.refuse_deciding_duplicates(record, document)
+    except BadValue as error:
+        record.tell(error.remark, grade="error")
+        return
+    for one in _sessions(record):
+        try:
+            yield fields.event(one, document)
+        except BadValue as error:
+            record.tell(error.remark, grade="error")
+
+
+def _sessions(record: Record) -> Iterator[Record]:
+    """The record, or one for each item of its list of sessions, the item in the place of the list."""
+    key = record.site.profile.sessions
+    found = record.lookup.all(key) if key else []
+    if not found or not isinstance(found[0].value, list):
+        yield record
+        return
+    items = list(_flat(found[0].value))
+    for item in items:
+        lookup = record.lookup.replaced(key, item)
+        yield replace(record, lookup=lookup, session=found[0].key, siblings=len(items) > 1)
+
+
+def _flat(values: list[Value]) -> Iterator[Value]:
+    for value in values:
+        if isinstance(value, list):
+            yield from _flat(value)
+        else:
+            yield value
