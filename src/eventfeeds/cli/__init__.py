@@ -18,6 +18,7 @@ _COMMANDS = {
     "json": "the same as JSON Feed",
     "check": "what is wrong in the files",
     "list": "what was read",
+    "init": "a first eventfeeds.toml for a folder",
     "formats": "the formats there are",
     "profiles": "the built-in profiles, or one of them as TOML",
 }

@@ -29,11 +29,12 @@ def command(as_json: bool, **given: Any) -> int:
         return status
     zone = outcome.choice.site.zone or zone_of("UTC")
     for event in outcome.events:
-        click.echo(_json(event, zone) if as_json else _row(event, zone))
+        click.echo(_json(event, zone) if as_json else row(event, zone))
     return 0
 
 
-def _row(event: Event, zone: ZoneInfo) -> str:
+def row(event: Event, zone: ZoneInfo) -> str:
+    """An event in one line."""
     return f"{_when(event, zone):<36}  {event.title}  [{event.source}]"
 
 

@@ -60,7 +60,7 @@ class _Layer:
 def choose(  # noqa: PLR0913  the options of a command
     content: Sequence[AnyPath],
     *,
-    config: AnyPath | None = None,
+    config: AnyPath | Config | None = None,
     profile: str | None = None,
     collection: str | None = None,
     settings: Mapping[str, str | None] | None = None,
@@ -72,9 +72,8 @@ def choose(  # noqa: PLR0913  the options of a command
     defaults. `collection`: only that one of the configuration. `allow_empty`: where there is nothing to tell the kind
     of site by, one that reads no file as an event. Raises SiteError, ProfileError.
     """
-    file = Path(config) if config is not None else files.find_file(content)
-    given = files.load(file) if file else files.Config()
-    named = files.profile(profile, Path()) or files.profile(given.profile, file.parent if file else Path())
+    file, given = _config(content, config)
+    named = files.profile(profile, Path()) or given.profile
     chosen, proof = (named, "") if named else _found(content, given, allow_empty=allow_empty)
     generator = generators.found(content)
     options = {key: value for key, value in (settings or {}).items() if value is not None}
@@ -95,6 +94,14 @@ def choose(  # noqa: PLR0913  the options of a command
         proof=proof,
         notes=tuple(str(each) for each in generator.problems.values()) if generator else (),
     )
+
+
+def _config(content: Sequence[AnyPath], config: AnyPath | Config | None) -> tuple[Path | None, Config]:
+    """The file of settings, and what it says."""
+    if isinstance(config, files.Config):
+        return None, config
+    file = Path(config) if config is not None else files.find_file(content)
+    return file, files.load(file) if file else files.Config()
 
 
 def _found(content: Sequence[AnyPath], given: Config, *, allow_empty: bool) -> tuple[Profile, str]:
@@ -130,7 +137,7 @@ def _with_collections(
         if not folder.is_dir():
             place = f"{file}:{collection.line}" if collection.line else str(file)
             raise SiteError(f"{place}: collection.path: {problem('no-such-content', got=collection.path)}")
-        profile = files.profile(collection.profile, file.parent) or chosen or recognise([folder]).profile
+        profile = collection.profile or chosen or recognise([folder]).profile
         own = _Layer(str(file), collection.settings, dict.fromkeys(collection.settings, collection.line))
         below = _Layer(f"profile {profile.name}", profile.site)
         merged = _site(profile, [below, *layers, own], files.Config(), site.source)

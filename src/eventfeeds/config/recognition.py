@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds import profiles
 from eventfeeds.errors import BadValue, SiteError
 from eventfeeds.profiles.file_rules import ALL_FILES
+from eventfeeds.profiles.keys import EACH
 from eventfeeds.reading.files import beside, find
 from eventfeeds.reading.reader import document_of, lookups
 from eventfeeds.times.values import moment
 from eventfeeds.wording import months, problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from eventfeeds.documents import Document
-    from eventfeeds.profiles import Profile
+    from eventfeeds.profiles import Format, Profile
     from eventfeeds.profiles.keys import Lookup
     from eventfeeds.reading.files import Source
 
@@ -123,14 +124,15 @@ class _Contents:
 
     def proof(self, profile: Profile) -> tuple[str, ...]:
         """The keys that prove a profile, none if nothing does."""
-        return next(filter(None, map(profile.proof, self._records(profile))), ())
+        return next(filter(None, map(profile.proof, self.records(profile))), ())
 
     def fields_told(self, profile: Profile) -> int:
         """How many fields they hold by a profile, 0 without a start."""
-        records = [record for record in self._records(profile) if _has_start(record, profile)]
+        records = [record for record in self.records(profile) if _has_start(record, profile)]
         return sum(record.first(paths) is not None for record in records for paths in profile.plain_paths())
 
-    def _records(self, profile: Profile) -> Iterable[Lookup]:
+    def records(self, profile: Profile) -> Iterable[Lookup]:
+        """The records that they hold in the format of a profile."""
         if not self._source.named and not profile.files.wants(self._path):
             return ()
         if profile.format not in self._documents:
@@ -144,6 +146,16 @@ class _Contents:
         except BadValue:
             return None
         return None if isinstance(document, str) else document
+
+
+def contents(source: Source) -> Iterator[tuple[Format, str, Lookup]]:
+    """What a file holds: its format, where the records stand in it, and each of them."""
+    found = _Contents(source)
+    for profile in map(profiles.builtin, profiles.names()):
+        records = list(found.records(profile))
+        if records:
+            yield from ((profile.format, next(iter(profile.records), EACH), record) for record in records)
+            return
 
 
 def _has_start(record: Lookup, profile: Profile) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eventfeeds import exporters, profiles
-from eventfeeds.documents import load_toml
+from eventfeeds.documents import Keys, load_toml
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ProfileError, SiteError
 from eventfeeds.site import SETTINGS
@@ -30,7 +30,7 @@ _SHORTEST_REFRESH = timedelta(minutes=1)
 class Config:
     """What an `eventfeeds.toml` says."""
 
-    profile: str = ""
+    profile: Profile | None = None
     settings: Mapping[str, object] = field(default_factory=dict)
     ignore: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -44,24 +44,29 @@ class Collection:
 
     path: str
     name: str
-    profile: str = ""
+    profile: Profile | None = None
     settings: Mapping[str, str] = field(default_factory=dict)
     line: int = 0
 
 
 def load(path: Path) -> Config:
     """What an `eventfeeds.toml` says. Raises SiteError with its line."""
+    return parse(_bytes(path), path)
+
+
+def parse(data: bytes, path: Path) -> Config:
+    """What the text of an `eventfeeds.toml` says; `path` is where it stands or is to stand. Raises SiteError."""
     try:
-        values = load_toml(_bytes(path))
+        values = load_toml(data)
         table = Table(values)
         problems = table.table("problems")
         config = Config(
-            profile=table.text("profile"),
+            profile=_profile(table, path),
             settings=_settings(table),
             ignore=problems.texts("ignore"),
             options=_options(table),
             lines=values.lines,
-            collections=tuple(map(_collection, table.tables("collection"))),
+            collections=tuple(_collection(each, path) for each in table.tables("collection")),
         )
         problems.close()
         table.close()
@@ -70,7 +75,15 @@ def load(path: Path) -> Config:
     return config
 
 
-def _collection(table: Table) -> Collection:
+def _profile(table: Table, path: Path) -> Profile | None:
+    """A profile by its name, the path of its file, or as a table in this one."""
+    given = table.value("profile")
+    if isinstance(given, Keys):
+        return profiles.made(given, path.stem, "profile")
+    return profile(table.text("profile"), path.parent)
+
+
+def _collection(table: Table, file: Path) -> Collection:
     path = table.text("path")
     if not path:
         raise BadValue("collection-without-path", key=table.name, line=table.line("name"))
@@ -78,7 +91,7 @@ def _collection(table: Table) -> Collection:
     collection = Collection(
         path=path,
         name=table.text("name") or Path(path).name.lstrip("_"),
-        profile=table.text("profile"),
+        profile=_profile(table, file),
         settings={setting: table.text(key) for setting, key in given.items() if table.has(key)},
         line=table.line("path"),
     )
@@ -89,7 +102,7 @@ def _collection(table: Table) -> Collection:
 def _options(table: Table) -> dict[str, Mapping[str, object]]:
     """The table of each format."""
     names = [name for name in exporters.BUILT_IN if table.has(name)]
-    foreign = {name for name, value in table if isinstance(value, dict)} - {"problems", "collection", *names}
+    foreign = {name for name, value in table if isinstance(value, dict)} - {"problems", "collection", "profile", *names}
     # Only a table that is not ours is worth the search among what is installed.
     names += [name for name in exporters.installed() if name in foreign] if foreign else []
     return {name: dict(table.table(name)) for name in names}

@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from eventfeeds.documents import load_toml
 from eventfeeds.errors import ProfileError
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
 from eventfeeds.wording import problem
@@ -14,6 +15,7 @@ from eventfeeds.wording import problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from eventfeeds.documents import Keys
     from eventfeeds.model import Status
     from eventfeeds.profiles.keys import Lookup
     from eventfeeds.times.values import Unit
@@ -189,7 +191,12 @@ def builtin(name: str) -> Profile:
 
 def parse(data: bytes, name: str) -> Profile:
     """A profile from TOML. Raises BadValue with the key and, where known, the line."""
+    return made(load_toml(data), name)
+
+
+def made(keys: Keys, name: str, at: str = "") -> Profile:
+    """A profile from the mapping that its TOML is; `at` is the key under which that stands. Raises BadValue."""
     # Only now: it takes longer to load than the rest of this module.
     from eventfeeds.profiles.parsing import profile  # noqa: PLC0415
 
-    return profile(data, name)
+    return profile(keys, name, at)

@@ -33,13 +33,16 @@ LISTS = ("categories", "keywords")
 SITE_SETTINGS = ("title", "url", "event_url", "uid_host", "description", "language", "timezone")
 
 
-def profile(data: bytes, name: str) -> Profile:
-    """A profile from TOML. Raises BadValue: `unknown-setting`, `wrong-setting`, `profile-without-start`."""
-    table = Table(_extended(load_toml(data)))
+def profile(keys: Keys, name: str, at: str = "") -> Profile:
+    """A profile from a mapping; `at` stands before the keys that are told.
+
+    Raises BadValue: `unknown-setting`, `wrong-setting`, `profile-without-start`.
+    """
+    table = Table(_extended(keys), at)
     table.text("extends")
     held = _fields(table.table("fields"))
     if not held.get("start"):
-        raise BadValue("profile-without-start", key="fields.start")
+        raise BadValue("profile-without-start", key=f"{at}.fields.start".removeprefix("."))
     details, identity, registration = table.table("details"), table.table("identity"), table.table("registration")
     statuses, access = table.table("status"), table.table("access")
     kind: Format = table.choice("format", "front-matter", "headers", "data")

@@ -1,0 +1,53 @@
+"""`eventfeeds init`: a first `eventfeeds.toml` for a folder it has looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from eventfeeds.cli.list_command import row
+from eventfeeds.cli.session import NOTHING_DONE, say
+from eventfeeds.config import choose, read
+from eventfeeds.config.proposal import propose, with_categories
+from eventfeeds.config.settings import FILE_NAME, parse
+from eventfeeds.errors import SiteError
+from eventfeeds.publishing import write
+from eventfeeds.times.zones import zone as zone_of
+from eventfeeds.wording import problem
+
+if TYPE_CHECKING:
+    from eventfeeds.model import Event
+
+_SHOWN = 3
+
+
+@click.command("init")
+@click.argument("content", nargs=-1, required=True)
+@click.option("--title", help="Name of the agenda.")
+@click.option("--url", help="Address of the site.")
+@click.option("--timezone", metavar="ZONE", help="Zone of times without an offset, such as Europe/Paris.")
+@click.option("--language", metavar="CODE", help="Language of the texts, such as fr.")
+def command(content: tuple[str, ...], **given: str | None) -> int:
+    """Propose an eventfeeds.toml for CONTENT, and write it here if there is none."""
+    proposal = propose(content, {name: value for name, value in given.items() if value})
+    try:
+        site = choose(content, config=parse(proposal.text.encode(), Path(FILE_NAME))).site
+    except SiteError as error:
+        say(str(error))
+        events: tuple[Event, ...] = ()
+        zone = zone_of("UTC")
+    else:
+        events = read(content, site).events
+        zone = site.zone or zone_of("UTC")
+    proposal = with_categories(proposal, events)
+    click.echo(proposal.text, nl=False)
+    for event in events[:_SHOWN]:
+        click.echo(f"# {row(event, zone)}")
+    if Path(FILE_NAME).exists():
+        say(problem("settings-exist", got=FILE_NAME))
+        return NOTHING_DONE
+    write(FILE_NAME, proposal.text.encode())
+    say(problem("settings-written", ", ".join(proposal.undecided), FILE_NAME))
+    return 0

@@ -1,0 +1,199 @@
+"""A first `eventfeeds.toml` for a folder: what is certain as a line, the rest marked for a person to decide."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from eventfeeds import profiles
+from eventfeeds.config import generators
+from eventfeeds.config.recognition import NothingFound, UnknownKind, contents, recognise
+from eventfeeds.documents import Keys
+from eventfeeds.errors import BadValue
+from eventfeeds.profiles import parsing
+from eventfeeds.profiles.file_rules import ALL_FILES
+from eventfeeds.profiles.keys import EACH, Lookup, fold, one_spelling
+from eventfeeds.reading.files import find
+from eventfeeds.times.values import moment
+from eventfeeds.wording import months
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from eventfeeds.model import Event
+    from eventfeeds.profiles import Format
+
+_SETTINGS = ("title", "url", "language", "timezone")
+_EXAMPLES = {
+    "title": "Agenda",
+    "url": "https://www.example.org/",
+    "language": "fr",
+    "timezone": "Europe/Paris",
+    "uid_host": "example.org",
+}
+# Dates of the page, never of the event.
+_OF_THE_TEXT = ("visible_from", "visible_until", "published", "updated")
+_SELDOM = 0.1
+_MOSTLY = 0.8
+_MOST_OTHERS = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """The text of an `eventfeeds.toml`, and whether a person has to decide something in it before it reads well."""
+
+    text: str
+    undecided: tuple[str, ...] = ()
+
+
+def propose(content: Sequence[str | os.PathLike[str]], given: Mapping[str, str]) -> Proposal:
+    """A file of settings for some content; `given` are settings that are known. Raises NothingFound.
+
+    The profile is the one that the files prove; where they prove none, one made of the keys that stand in them.
+    """
+    undecided: list[str] = []
+    try:
+        profile = recognise(content)
+    except UnknownKind:
+        lines = _mapping(content, undecided)
+        defaults: Mapping[str, str] = {}
+    else:
+        lines = [f"profile = {_quoted(profile.profile.name)} # proved by the keys {profile.proof}"]
+        defaults = profile.profile.site
+    generator = generators.found(content)
+    known = {**defaults, **(generator.settings if generator else {}), **given}
+    text = "\n".join([*_settings(known, undecided), "", *lines, ""])
+    return Proposal(text=text, undecided=tuple(undecided))
+
+
+def with_categories(proposal: Proposal, events: Iterable[Event]) -> Proposal:
+    """A proposal with the spellings of categories that are surely one, and how often each stands."""
+    spellings: dict[str, Counter[str]] = {}
+    for event in events:
+        for category in event.categories:
+            spellings.setdefault(fold(category), Counter())[category] += 1
+    several = {name: counts for name, counts in spellings.items() if len(counts) > 1}
+    if not several:
+        return proposal
+    lines = [
+        "",
+        "# Categories that stand in several spellings; for feeds of their own, gather them.",
+        "# [build.categories]",
+    ]
+    for counts in several.values():
+        ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+        gathered = ", ".join(_quoted(name) for name, _ in ordered)
+        numbers = ", ".join(str(number) for _, number in ordered)
+        lines.append(f"# {_quoted(ordered[0][0])} = [{gathered}] # {numbers}")
+    return Proposal(text=proposal.text + "\n".join(lines) + "\n", undecided=proposal.undecided)
+
+
+def _settings(known: Mapping[str, str], undecided: list[str]) -> Iterator[str]:
+    for name in _SETTINGS:
+        if name in known:
+            yield f"{name} = {_quoted(known[name])}"
+        else:
+            undecided.append(name)
+            yield f"# {name} = {_quoted(_EXAMPLES[name])} # decide"
+    if "event_url" in known:
+        yield f"event_url = {_quoted(known['event_url'])}"
+    host = _host(known.get("url", ""))
+    comment = "never to change: with it every event would be a new one"
+    yield (
+        f"uid_host = {_quoted(host)} # {comment}"
+        if host
+        else f"# uid_host = {_quoted(_EXAMPLES['uid_host'])} # {comment}"
+    )
+
+
+def _host(url: str) -> str:
+    return url.partition("://")[2].partition("/")[0].partition(":")[0].removeprefix("www.")
+
+
+def _mapping(content: Sequence[str | os.PathLike[str]], undecided: list[str]) -> list[str]:
+    """A profile of the keys that stand in the files, by the names that the built-in profiles know."""
+    kind, records, lookups = _seen(content)
+    counts = Counter(key for lookup in lookups for key in _paths(lookup.metadata))
+    lines = ["[profile]"]
+    if kind == "data":
+        lines += ['format = "data"', *([f"records = {_quoted(records)}"] if records != EACH else [])]
+    lines += ["[profile.fields]"]
+    synonyms = _synonyms()
+    of_the_text = {key for field in _OF_THE_TEXT for key in synonyms[field]} - set(synonyms["start"])
+    dated = [key for key, _ in counts.most_common() if key not in of_the_text and _is_dated(key, lookups)]
+    used: set[str] = set()
+    for field, known in synonyms.items():
+        held = [key for key in known if counts[key] > _SELDOM * len(lookups) and key not in used]
+        if field in ("start", "end"):
+            held = [key for key in held if key in dated]
+        if field == "start":
+            lines += _start(held, dated, undecided)
+            used.update(held[:1] or dated[:1])
+        elif held:
+            used.add(held[0])
+            lines.append(f"{field} = {_quoted(held[0])}")
+    if left := [key for key, _ in counts.most_common() if key not in used and "." not in key][:_MOST_OTHERS]:
+        lines.append(f"# other keys: {', '.join(left)}")
+    return lines
+
+
+def _start(held: Sequence[str], dated: Sequence[str], undecided: list[str]) -> Iterator[str]:
+    candidates = list(dict.fromkeys([*held, *dated]))
+    undecided.append("start")
+    if not candidates:
+        yield "# start = ... # decide: no key of the files holds a date"
+    else:
+        others = f", or {', '.join(candidates[1:])}" if candidates[1:] else ""
+        yield f"start = {_quoted(candidates[0])} # decide: is it the start of the event{others}?"
+
+
+def _seen(content: Sequence[str | os.PathLike[str]]) -> tuple[Format, str, list[Lookup]]:
+    """The format that most files have, where its records stand, and these."""
+    sources = list(find(content, ALL_FILES))
+    if not sources:
+        raise NothingFound(str(content[0]))
+    found: dict[tuple[Format, str], list[Lookup]] = {}
+    for source in sources:
+        for kind, records, lookup in contents(source):
+            found.setdefault((kind, records), []).append(lookup)
+    if not found:
+        raise NothingFound(str(content[0]))
+    (kind, records), lookups = max(found.items(), key=lambda item: len(item[1]))
+    return kind, records, lookups
+
+
+def _paths(metadata: Keys) -> Iterator[str]:
+    """The keys of a mapping, and those of mappings in it, in one spelling."""
+    for key, value in metadata.items():
+        yield one_spelling(key)
+        if isinstance(value, Keys):
+            yield from (f"{one_spelling(key)}.{inner}" for inner in _paths(value))
+
+
+def _is_dated(path: str, lookups: Sequence[Lookup]) -> bool:
+    values = [found.value for lookup in lookups if (found := lookup.first([path]))]
+    return bool(values) and sum(map(_is_moment, values)) > _MOSTLY * len(values)
+
+
+def _is_moment(value: object) -> bool:
+    try:
+        moment(value, months())
+    except BadValue:
+        return False
+    return True
+
+
+def _synonyms() -> dict[str, list[str]]:
+    """Field -> the keys that built-in profiles know for it, those that most of them know first."""
+    counts: dict[str, Counter[str]] = {field: Counter() for field in ("start", *parsing.FIELDS)}
+    for name in profiles.names():
+        for field, paths in profiles.builtin(name).fields.items():
+            counts[field].update(one_spelling(path) for path in paths if isinstance(path, str) and EACH not in path)
+    return {field: [key for key, _ in known.most_common()] for field, known in counts.items()}
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
