@@ -88,7 +88,10 @@ def read(
         problems.append(_of_site("no-uid-host", site))
     if site.language and not knows(site.language):
         problems.append(_of_site("no-words", site, site.language))
-    for result in map(partial(read_file, site=site, drafts=drafts, day=day), find(paths, site)):
+    sources: Iterable[Source] = find(paths, site)
+    if map is not builtins.map:
+        sources = list(sources)  # engines that spread work want to know how much there is; Dask takes no iterator
+    for result in map(partial(read_file, site=site, drafts=drafts, day=day), sources):
         problems.extend(sorted(result.problems, key=lambda each: each.line))
         named.append(result.source.shown)
         folders = folders or not result.source.named
