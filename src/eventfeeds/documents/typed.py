@@ -39,6 +39,14 @@ def load_toml(data: bytes) -> Keys:
     return keys
 
 
+def load_json(data: bytes) -> Keys:
+    """Return the mapping of a JSON file, of a key that stands twice the last. Raises BadValue."""
+    text = decode(data)
+    if not text.lstrip().startswith("{"):
+        raise BadValue("not-a-mapping", line=_first_line(text))
+    return compose_json(text)[0]
+
+
 def compose_toml(text: str) -> tuple[Keys, list[Remark]]:
     """Return the mapping of a TOML text, and the remarks on it. Raises BadValue."""
     if len(text) > _LONGEST_TOML:  # tomllib takes hundreds of bytes for a byte of `[a.b.c]`

@@ -20,7 +20,7 @@ from yaml import (
     StreamEndEvent,
 )
 
-from eventfeeds.documents.characters import line_at, shown
+from eventfeeds.documents.characters import CONTROL, decode, line_at, shown
 from eventfeeds.documents.keys import Keys, Value
 from eventfeeds.documents.place import Place, refuse_depth
 from eventfeeds.errors import BadValue, Remark
@@ -51,6 +51,14 @@ _LEFT_OPEN = frozenset(
     }
 )
 """Contexts whose fault is told where they begin: the parser notices it only after what was left open."""
+
+
+def load_yaml(data: bytes) -> Keys:
+    """Return the mapping of a YAML file, its scalars unresolved, of a key that stands twice the last.
+
+    Raises BadValue.
+    """
+    return compose(CONTROL.sub("", decode(data)))[0]
 
 
 def compose(text: str) -> tuple[Keys, list[Remark]]:
