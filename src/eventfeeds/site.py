@@ -26,7 +26,7 @@ _SHORTEST_REFRESH = timedelta(minutes=1)
 _WORDS = {"future": ("show", "hide"), "updated_from": ("", "git")}
 NO_HOST = "eventfeeds.invalid"
 _PLACE = re.compile(r"\{([a-z]+(?:\.[^{}/]+)?)\}")
-_PLACES = frozenset({"slug", "path", "stem", "year", "month", "day", "lang"})
+_PLACES = frozenset({"slug", "name", "path", "stem", "year", "month", "day", "lang"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +38,9 @@ class Site:
         title: Name of the agenda; by default made of the host of `url`.
         url: The page of the agenda, or of the site; relative addresses in texts are made absolute against it.
         event_url: Pattern of the address of an event's page: absolute, or below `url`. In it stand names in braces:
-            slug, path (below the collection, without ending), stem (of the file), year, month, day (of the start),
-            lang, and `meta.` with the path of a key.
+            slug (without folders), stem (of the file), name (as Jekyll's `:title`), path (folders below the
+            collection, and stem), year, month, day (of the page, else of the start), lang, and `meta.` with the path
+            of a key.
         uid_host: What stands after the `@` of uids; by default the host of `url` without `www.`.
         language: BCP 47. "": that in which most files are, by their own account; else English.
         timezone: IANA name; None: every time in the files brings its own offset.

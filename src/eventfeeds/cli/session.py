@@ -13,6 +13,7 @@ import click
 
 from eventfeeds import config, selection
 from eventfeeds.errors import BadValue
+from eventfeeds.reading import read
 from eventfeeds.reading.files import find
 from eventfeeds.selection import in_category
 from eventfeeds.times.zones import zone as zone_of
@@ -142,10 +143,11 @@ def gather(options: Options, limit: int = 0) -> Outcome:
         settings=settings,
         allow_empty=options.allow_empty,
     )
-    sources = list(find(options.content, choice.site))
+    paths, problems = config.found(options.content, choice.site)
+    sources = list(find(paths, choice.site))
     day = _day("--now", options.now, None) if options.now else None
     with _progress(sources, quiet=options.quiet) as watched:
-        reading = config.read(watched, choice.site, drafts=options.drafts, day=day)
+        reading = read(watched, choice.site, drafts=options.drafts, day=day, problems=problems)
     return Outcome(options=options, choice=choice, reading=reading, events=_selected(reading, options))
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
 
+    from eventfeeds.config.generators import Generator
     from eventfeeds.config.settings import Collection, Config
     from eventfeeds.profiles import Profile
 
@@ -79,7 +80,11 @@ def choose(  # noqa: PLR0913  the options of a command
     options = {key: value for key, value in (settings or {}).items() if value is not None}
     layers = [_Layer(f"profile {chosen.name}", chosen.site)]
     if generator:
-        layers.append(_Layer(str(generator.file), generator.settings, generator.lines))
+        # An address without a host is one only together with the address of the site.
+        urls = (generator.settings, chosen.site, given.settings, options)
+        whole = any("url" in settings for settings in urls)
+        taken = {name: value for name, value in generator.settings.items() if name != "event_url" or whole}
+        layers.append(_Layer(str(generator.file), taken, generator.lines))
     layers += [_Layer(str(file), given.settings, given.lines), _Layer("option", options)]
     site = _site(chosen, layers, given, str(file) if file else "")
     if given.collections and file:
@@ -92,7 +97,7 @@ def choose(  # noqa: PLR0913  the options of a command
         config=file,
         origins={name: layer.place(name) for layer in layers for name in layer.settings},
         proof=proof,
-        notes=tuple(str(each) for each in generator.problems.values()) if generator else (),
+        notes=_notes(generator, given.settings, options),
     )
 
 
@@ -114,6 +119,14 @@ def _found(content: Sequence[AnyPath], given: Config, *, allow_empty: bool) -> t
         if not allow_empty:
             raise
         return profiles.NO_EVENTS, ""
+
+
+def _notes(generator: Generator | None, *above: Mapping[str, object]) -> tuple[str, ...]:
+    """What of a generator's settings was not taken, where nobody else said it."""
+    if generator is None:
+        return ()
+    said = {name for settings in above for name in settings}
+    return tuple(str(each) for name, each in generator.problems.items() if name not in said)
 
 
 def _site(profile: Profile, layers: Sequence[_Layer], given: Config, source: str) -> Site:

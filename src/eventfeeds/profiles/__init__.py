@@ -84,7 +84,7 @@ class Profile:
         fields: Field -> key paths, of which the first that holds a value counts.
         times: The rules of time.
         slugify: `ascii`: each run of other than a-z and 0-9 becomes one hyphen; `lower`: the same, but letters and
-            digits of all scripts stay; `jekyll-title`: as `ascii`, without a date before it.
+            digits of all scripts stay; `jekyll-title`: as Jekyll's `:title`.
         slug_from_path: Whether the folders below the collection belong to the slug.
         same_uid_is_one_event: Whether files of one uid are pages of one event; else the second is an error.
         roots: Names of folders at which a collection begins, `*` at their end being anything.

@@ -26,7 +26,7 @@ FIELDS = (
     *TEXTS, "start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "recurrence",
     "excluded", "additional", "latitude", "longitude", "geo", "virtual_location", "registration", "url", "image",
     "image_alt", "categories", "keywords", "status", "cancelled", "postponed", "public", "draft", "visible_from",
-    "visible_until", "published", "updated", "sequence", "uid", "slug", "language",
+    "visible_until", "page_date", "published", "updated", "sequence", "uid", "slug", "language",
 )  # fmt: skip
 _WITH_START = frozenset({"start_time", "end", "end_time", "duration", "days"})
 LISTS = ("categories", "keywords")

@@ -33,7 +33,7 @@ def event(record: Record, document: Document) -> Event:
     timing = when.when(record, details.hours_of(record, told))
     status, title = _status_and_title(record)
     slug, uid, _ = naming.names(record, title, timing.written)
-    url = naming.page(record, slug, timing.written)
+    url = naming.page(record, timing.written)
     base = url or record.site.url
     published, updated, sequence = publication.revisions(record)
     return Event(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.documents import Keys
 from eventfeeds.errors import Remark
 from eventfeeds.reading import identity
+from eventfeeds.times import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,13 +42,16 @@ def names(record: Record, title: str, start: date | datetime) -> Names:
 
 def _slug(record: Record) -> str:
     profile = record.site.profile
-    given = record.line("slug")
-    # Some generators let it hold folders, of which it then holds all.
-    name = identity.slugify(given or record.stem, profile.slugify)
-    if not profile.slug_from_path or "/" in given:
+    name = _name(record)
+    if not profile.slug_from_path:
         return name
     folders = record.folders
     return identity.slugify(f"{folders}/{name}", profile.slugify) if folders else name
+
+
+def _name(record: Record) -> str:
+    """The last part of the slug: its key, else the name of the file."""
+    return identity.slugify(record.line("slug") or record.stem, record.site.profile.slugify)
 
 
 def _uid(record: Record, slug: str) -> str:
@@ -60,19 +64,19 @@ def _uid(record: Record, slug: str) -> str:
     return uid
 
 
-def page(record: Record, slug: str, start: date | datetime) -> str | None:
+def page(record: Record, start: date | datetime) -> str | None:
     """The address of the event's page: its key, else the site's pattern."""
     if own := record.web_link("url", record.site.url):
         return own
     missing: list[str] = []
-    address = record.site.page(_values(record, slug, start, missing))
+    address = record.site.page(_values(record, start, missing))
     if address is not None and missing:
         record.tell(Remark("no-page-address", got=", ".join(missing)))
         return None
     return address
 
 
-def _values(record: Record, slug: str, start: date | datetime, missing: list[str]) -> Callable[[str], str]:
+def _values(record: Record, start: date | datetime, missing: list[str]) -> Callable[[str], str]:
     """What stands in the place of each name of the pattern; what has no value is noted in `missing`."""
 
     def value(name: str) -> str:
@@ -85,13 +89,20 @@ def _values(record: Record, slug: str, start: date | datetime, missing: list[str
             missing.append(name)
         return text
 
+    def day() -> date | datetime:
+        """The day of the page, as generators tell it: by its key, else by the name of the file."""
+        found = record.found("page_date")
+        told = record.attempt(lambda: values.moment(found.value), found) if found else None
+        return told or identity.date_of(record.stem) or start
+
     known: dict[str, Callable[[], str]] = {
-        "slug": lambda: slug,
+        "slug": lambda: _name(record),
+        "name": lambda: identity.slugify(record.line("slug") or record.stem, "jekyll-title"),
         "stem": lambda: record.stem,
         "path": lambda: "/".join(filter(None, (record.folders, record.stem))),
-        "year": lambda: f"{start.year:04}",
-        "month": lambda: f"{start.month:02}",
-        "day": lambda: f"{start.day:02}",
+        "year": lambda: f"{day().year:04}",
+        "month": lambda: f"{day().month:02}",
+        "day": lambda: f"{day().day:02}",
         "lang": lambda: record.language or record.site.language,
     }
     return value
