@@ -72,7 +72,7 @@ def zone_rule(name: str) -> ZoneRule | None:
     """
     footer = zones.footer(name)
     rule = _parse(footer)
-    if rule is None or footer == "UTC0":
+    if rule is None or footer == zones.FOOTER_OF_UTC:
         return None
     clocks, onsets = rule
     year = _first_year(zones.changes(name), onsets)

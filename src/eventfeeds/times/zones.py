@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _EXAMPLE = "Europe/Paris"
 _LONGEST_NAME = 64
+FOOTER_OF_UTC = "UTC0"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_CHANGE = -(2**31)  # 1901: some compilers put a marker at the beginning of the universe
 
@@ -58,6 +59,15 @@ def zone(name: str) -> ZoneInfo:
             # datetime takes two objects of one zone for two zones: whichever thread comes first decides.
             found = _ZONES.setdefault(name, _PackagedZone.from_file(file, name))
     return found
+
+
+def own_zone(moment: datetime, default: ZoneInfo) -> ZoneInfo:
+    """The zone by whose clocks a time goes: the one it was made with, of `zoneinfo` or pytz, else `default`.
+
+    UTC, an offset and a zone that the database does not have name none.
+    """
+    name = getattr(moment.tzinfo, "key", None) or getattr(moment.tzinfo, "zone", None)
+    return zone(name) if name in _names() and footer(name) != FOOTER_OF_UTC else default
 
 
 def footer(name: str) -> str:
