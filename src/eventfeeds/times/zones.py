@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 _EXAMPLE = "Europe/Paris"
 _LONGEST_NAME = 64
-FOOTER_OF_UTC = "UTC0"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_CHANGE = -(2**31)  # 1901: some compilers put a marker at the beginning of the universe
 
@@ -67,7 +66,13 @@ def own_zone(moment: datetime, default: ZoneInfo) -> ZoneInfo:
     UTC, an offset and a zone that the database does not have name none.
     """
     name = getattr(moment.tzinfo, "key", None) or getattr(moment.tzinfo, "zone", None)
-    return zone(name) if name in _names() and footer(name) != FOOTER_OF_UTC else default
+    return zone(name) if name in _names() and not is_utc(name) else default
+
+
+@cache
+def is_utc(name: str) -> bool:
+    """Whether a zone is UTC under any of its names. Raises BadValue `unknown-zone`."""
+    return footer(name) == "UTC0"
 
 
 def footer(name: str) -> str:
