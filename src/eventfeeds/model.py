@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeVar, get_args
 
 if TYPE_CHECKING:
@@ -125,7 +126,13 @@ class Event:
         status: `confirmed`, `tentative`, `postponed` or `cancelled`.
         contact: Whom to ask, one line of plain text.
         recurrence: When it happens again, as an RRULE says it (RFC 5545 section 3.3.10), such as `FREQ=WEEKLY;COUNT=4`;
-            its UNTIL is a date for whole days, else a time in UTC. "": it happens once.
+            its UNTIL is a date for whole days, else a time in UTC. Days and hours are those of the zone of `start`,
+            or of the calendar where that is UTC or an offset; `start` should be the first that the rule gives, and is
+            counted by COUNT. "": it does not.
+        excluded: Starts, among those that `recurrence` and `additional` give, on which it does not happen; of the type
+            of `start`, in order of time (EXDATE).
+        additional: Further starts, with or without a rule; of the type of `start`, in order of time (RDATE).
+        parent: The uid of the event that this one is a session of; "" if none.
         published, updated: Aware datetimes; of the text about the event, not of the event.
         sequence: Number of the revision, rising (RFC 5545 section 3.8.7.4).
         slug: Names it in addresses, "" if nothing does.
@@ -154,6 +161,9 @@ class Event:
     image: Image | None = None
     status: Status = "confirmed"
     recurrence: str = ""
+    excluded: Sequence[date | datetime] = ()
+    additional: Sequence[date | datetime] = ()
+    parent: str = ""
     published: datetime | None = None
     updated: datetime | None = None
     sequence: int = 0
@@ -162,8 +172,7 @@ class Event:
     source: str = ""
 
     def __post_init__(self) -> None:
-        if not _UID.fullmatch(_text("uid", self.uid)):
-            raise ValueError(f"uid: expected 1 to 200 printable ASCII characters, got {self.uid!r}")
+        _check_uids(self)
         for name in ("title", "contact"):
             object.__setattr__(self, name, one_line(_text(name, getattr(self, name))))
         for name in ("lead", "description"):
@@ -245,10 +254,8 @@ def _check_times(event: Event) -> None:
         value = getattr(event, name)
         if not isinstance(value, kind) and (value is not None or name == "start"):
             raise ValueError(f"{name}: expected a {kind.__name__}, got {value!r}")
-        if isinstance(value, date) and not date.min.year < value.year < date.max.year:
-            raise ValueError(f"{name}: expected a year that has neighbours in every zone, got {value}")
-        if isinstance(value, datetime) and value.utcoffset() is None:
-            raise ValueError(f"{name}: expected a time with a zone, got the naive {value.isoformat()}")
+        if value is not None:
+            _check_time(name, value)
     if event.end is None:
         return
     if isinstance(event.end, datetime) == event.all_day:
@@ -257,22 +264,74 @@ def _check_times(event: Event) -> None:
         raise ValueError(f"end: expected after start ({event.start}), got {event.end}")
 
 
+def _check_time(name: str, value: date) -> None:
+    if not date.min.year < value.year < date.max.year:
+        raise ValueError(f"{name}: expected a year that has neighbours in every zone, got {value}")
+    if isinstance(value, datetime) and value.utcoffset() is None:
+        raise ValueError(f"{name}: expected a time with a zone, got the naive {value.isoformat()}")
+
+
+def _check_uids(event: Event) -> None:
+    for name, uid in (("uid", event.uid), ("parent", event.parent)):
+        if not _UID.fullmatch(_text(name, uid)) and (uid or name == "uid"):
+            raise ValueError(f"{name}: expected 1 to 200 printable ASCII characters, got {uid!r}")
+    if event.parent == event.uid:
+        raise ValueError(f"parent: expected the uid of another event, got {event.parent!r}")
+
+
 def _check_recurrence(event: Event) -> None:
+    for name in ("excluded", "additional"):
+        if getattr(event, name) != ():
+            object.__setattr__(event, name, _starts(event, name))
+    if event.excluded and not (event.recurrence or event.additional):
+        raise ValueError("excluded: expected a recurrence or additional starts to leave them out of")
     if not event.recurrence:
         return
     if not _RULE.fullmatch(_text("recurrence", event.recurrence)):
         raise ValueError(f"recurrence: expected a rule such as FREQ=WEEKLY;COUNT=4, got {event.recurrence!r}")
+    names = [part.partition("=")[0] for part in event.recurrence.split(";")]
+    if len({*names}) < len(names) or {"COUNT", "UNTIL"} <= {*names}:
+        raise ValueError(f"recurrence: expected each part once, and one of COUNT and UNTIL, got {event.recurrence!r}")
     until = _UNTIL.search(event.recurrence)
-    if until and not (_DAY if event.all_day else _UTC_TIME).fullmatch(until[1]):
-        form = "20261231" if event.all_day else "20261231T225959Z"
-        raise ValueError(f"recurrence: expected UNTIL={form}, got UNTIL={until[1]}")
+    form, shown = (_DAY, "%Y%m%d") if event.all_day else (_UTC_TIME, "%Y%m%dT%H%M%SZ")
+    if until and not (form.fullmatch(until[1]) and _exists(until[1])):
+        raise ValueError(f"recurrence: expected UNTIL={_LAST_OF_2026:{shown}}, got UNTIL={until[1]}")
 
 
-_PART = "(?:UNTIL|COUNT|INTERVAL|BY[A-Z]+|WKST)=[A-Z0-9,+-]+"
-_RULE = re.compile(rf"FREQ=(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(?:;{_PART})*")
+def _starts(event: Event, name: str) -> tuple[date, ...]:
+    """Starts of the type of the event's own, in order of time."""
+    starts: tuple[date, ...] = _items(name, getattr(event, name), date)
+    for start in starts:
+        _check_time(name, start)
+        if isinstance(start, datetime) == event.all_day:
+            raise ValueError(f"{name}: expected the type of start, got {start!r}")
+    ordered = sorted(starts, key=_comparable)
+    for one, other in pairwise(ordered):
+        if _comparable(one) == _comparable(other):
+            raise ValueError(f"{name}: expected each start once, got {other} twice")
+    return tuple(ordered)
+
+
+def _exists(until: str) -> bool:
+    try:
+        datetime.fromisoformat(until)
+    except ValueError:
+        return False
+    return True
+
+
+_NUMBERS = r"[+-]?\d{1,3}(?:,[+-]?\d{1,3})*"
+_WEEKDAY = "(?:MO|TU|WE|TH|FR|SA|SU)"
+_NTH = rf"(?:[+-]?\d{{1,2}})?{_WEEKDAY}"
+_PART = (
+    rf"UNTIL=[0-9TZ]+|(?:COUNT|INTERVAL)=[1-9]\d{{0,8}}|BYDAY={_NTH}(?:,{_NTH})*|WKST={_WEEKDAY}"
+    rf"|BY(?:SECOND|MINUTE|HOUR|MONTHDAY|YEARDAY|WEEKNO|MONTH|SETPOS)={_NUMBERS}"
+)
+_RULE = re.compile(rf"FREQ=(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(?:;(?:{_PART}))*", re.ASCII)
 _UNTIL = re.compile(r";UNTIL=([^;]*)")
-_DAY = re.compile(r"\d{8}")
-_UTC_TIME = re.compile(r"\d{8}T\d{6}Z")
+_DAY = re.compile(r"\d{8}", re.ASCII)
+_UTC_TIME = re.compile(r"\d{8}T\d{6}Z", re.ASCII)
+_LAST_OF_2026 = datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC)
 
 
 def _comparable(value: date | datetime) -> date:

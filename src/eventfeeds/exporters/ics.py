@@ -5,7 +5,7 @@ Values are icalendar's, which knows how each type is written; zone, folding and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
@@ -16,9 +16,10 @@ from icalendar.prop import vInline
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ExportError
 from eventfeeds.exporters import Exporter, text
+from eventfeeds.exporters.repetition import ONCE, begun, is_portable, listed
 from eventfeeds.exporters.vtimezone import zone_rule
 from eventfeeds.times.values import duration
-from eventfeeds.times.zones import zone
+from eventfeeds.times.zones import is_utc, own_zone, zone
 from eventfeeds.wording import setting
 
 if TYPE_CHECKING:
@@ -89,11 +90,18 @@ EXPORTER = Exporter(media_type="text/calendar; charset=utf-8", file_extension=".
 
 def _chunks(calendar: Calendar, form: _Form) -> Iterator[bytes]:
     yield b"BEGIN:VCALENDAR\r\n" + b"".join(_head(calendar, form))
-    if form.rule is not None:
-        yield "".join(line + "\r\n" for line in form.rule.lines).encode()
+    for rule in _zones(calendar, form):
+        yield "".join(line + "\r\n" for line in rule.lines).encode()
     for event in calendar.events:
         yield b"BEGIN:VEVENT\r\n" + b"".join(_event(event, form)) + b"END:VEVENT\r\n"
     yield b"END:VCALENDAR\r\n"
+
+
+def _zones(calendar: Calendar, form: _Form) -> list[ZoneRule]:
+    """The rule of the calendar's zone, and those of further zones in which something happens again."""
+    names = {_at_home(event, form).zone.key for event in calendar.events if event.recurrence}
+    rules = (zone_rule(name) for name in sorted({form.zone.key, *names}))
+    return [rule for rule in rules if rule is not None]
 
 
 def _head(calendar: Calendar, form: _Form) -> Iterator[bytes]:
@@ -130,9 +138,7 @@ def _subscription(calendar: Calendar) -> Iterator[bytes]:
 
 def _event(event: Event, form: _Form) -> Iterator[bytes]:
     yield _line("SUMMARY", vText(text.title(event, form.language)))
-    yield from _times(event, form)
-    if event.recurrence:
-        yield _line("RRULE", vInline(event.recurrence))
+    yield from _when(event, _at_home(event, form) if event.recurrence else form)
     stamp = _utc(event.revised or _NO_STAMP)
     yield _line("DTSTAMP", stamp)
     yield _line("UID", vText(event.uid))
@@ -140,15 +146,15 @@ def _event(event: Event, form: _Form) -> Iterator[bytes]:
     yield _fixed("CLASS", "PUBLIC")
     yield _fixed("STATUS", _STATUS[event.status])
     yield from _availability(event, form)
-    if event.categories:
-        yield _line("CATEGORIES", vCategory(list(event.categories)))
+    yield from _kinship(event)
     yield from _whereabouts(event)
     if event.contact:
         yield _line("CONTACT", vText(event.contact))
-    if description := text.plain_text(event, form.language):
+    dates = _dates(event, form) if event.recurrence or event.additional else []
+    if description := text.plain_text(event, form.language, dates):
         yield _line("DESCRIPTION", vText(description))
     if form.options.html:
-        whole = f"<html><body>{text.html_text(event, form.language)}</body></html>"
+        whole = f"<html><body>{text.html_text(event, form.language, dates)}</body></html>"
         yield _line("X-ALT-DESC", vText(whole, params={"FMTTYPE": "text/html"}))
     if event.url:
         yield _line("URL", vUri(event.url))
@@ -156,6 +162,20 @@ def _event(event: Event, form: _Form) -> Iterator[bytes]:
         yield _line("CREATED", _utc(event.published))
     if event.revised:
         yield _line("LAST-MODIFIED", stamp)
+
+
+def _dates(event: Event, form: _Form) -> list[str]:
+    """What of its dates Outlook shows nowhere else."""
+    further = text.further_dates(event, form.language, form.zone)
+    hidden = _is_listed(event, _at_home(event, form))
+    return [*(text.repetition(event, form.language, form.zone) if hidden else ()), *further]
+
+
+def _kinship(event: Event) -> Iterator[bytes]:
+    if event.parent:
+        yield _line("RELATED-TO", vText(event.parent, params={"RELTYPE": "PARENT"}))
+    if event.categories:
+        yield _line("CATEGORIES", vCategory(list(event.categories)))
 
 
 def _whereabouts(event: Event) -> Iterator[bytes]:
@@ -167,6 +187,14 @@ def _whereabouts(event: Event) -> Iterator[bytes]:
         yield _line("CONFERENCE", vUri(event.virtual_location, params={"VALUE": "URI", "FEATURE": "VIDEO"}))
 
 
+def _when(event: Event, form: _Form) -> Iterator[bytes]:
+    if event.recurrence and form.rule is not None and not _is_listed(event, form):
+        event = begun(event, form.zone, form.rule.since)
+    yield from _times(event, form)
+    if event.recurrence or event.additional:
+        yield from _repetition(event, form)
+
+
 def _times(event: Event, form: _Form) -> Iterator[bytes]:
     """Start and end: whole days as dates; times in the calendar's zone, in UTC where its rule does not reach."""
     start, end = event.start, event.end
@@ -176,10 +204,38 @@ def _times(event: Event, form: _Form) -> Iterator[bytes]:
         return
     if end is None and form.options.default_duration:
         end = start.astimezone(UTC) + form.options.default_duration
-    local = form.rule is not None and start >= form.rule.since
-    yield _line("DTSTART", _local(start, form) if local else _utc(start))
+    yield _line("DTSTART", _moment(start, event, form))
     if end is not None and _utc(end).dt > _utc(start).dt:  # to the second, as both are written
-        yield _line("DTEND", _local(end, form) if local else _utc(end))
+        yield _line("DTEND", _moment(end, event, form))
+
+
+def _at_home(event: Event, form: _Form) -> _Form:
+    """The form of an event that happens again: its hours are those of its own zone, wherever the calendar is."""
+    home = own_zone(event.start, form.zone) if isinstance(event.start, datetime) else form.zone
+    return form if home is form.zone else replace(form, zone=home, rule=zone_rule(home.key))
+
+
+def _repetition(event: Event, form: _Form) -> Iterator[bytes]:
+    """Rule, exceptions and further dates: each on a line of its own, as some clients read the first of a list only.
+
+    Further times are in UTC, since libical takes those with a zone for UTC in any case.
+    """
+    rule, additional = event.recurrence or ONCE, event.additional
+    if _is_listed(event, form):
+        rule, additional = ONCE, listed(event, form.zone)
+    yield _line("RRULE", vInline(rule))
+    for start in event.excluded:
+        yield _line("EXDATE", _moment(start, event, form))
+    for start in additional:
+        yield _line("RDATE", _utc(start) if isinstance(start, datetime) else vDDDTypes(start))
+
+
+def _is_listed(event: Event, form: _Form) -> bool:
+    """Whether dates stand for the rule: no VTIMEZONE tells how clocks change, or calendars read it differently."""
+    if not event.recurrence:
+        return False
+    fixed = event.all_day or form.rule is not None or is_utc(form.zone.key)
+    return not (fixed and is_portable(event.recurrence))
 
 
 def _availability(event: Event, form: _Form) -> Iterator[bytes]:
@@ -189,8 +245,13 @@ def _availability(event: Event, form: _Form) -> Iterator[bytes]:
     yield _fixed("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY" if busy else "FREE")
 
 
-def _local(moment: date | datetime, form: _Form) -> vDDDTypes:
-    return vDDDTypes(moment.astimezone(form.zone)) if isinstance(moment, datetime) else vDDDTypes(moment)
+def _moment(moment: date, event: Event, form: _Form) -> vDDDTypes | vDatetime:
+    """A moment of an event, in the type and the zone of its start."""
+    start = event.start
+    if not isinstance(moment, datetime) or not isinstance(start, datetime):
+        return vDDDTypes(moment)
+    local = form.rule is not None and start >= form.rule.since
+    return vDDDTypes(moment.astimezone(form.zone)) if local else _utc(moment)
 
 
 def _utc(moment: date | datetime) -> vDatetime:

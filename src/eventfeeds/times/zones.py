@@ -60,6 +60,21 @@ def zone(name: str) -> ZoneInfo:
     return found
 
 
+def own_zone(moment: datetime, default: ZoneInfo) -> ZoneInfo:
+    """The zone by whose clocks a time goes: the one it was made with, of `zoneinfo` or pytz, else `default`.
+
+    UTC, an offset and a zone that the database does not have name none.
+    """
+    name = getattr(moment.tzinfo, "key", None) or getattr(moment.tzinfo, "zone", None)
+    return zone(name) if name in _names() and not is_utc(name) else default
+
+
+@cache
+def is_utc(name: str) -> bool:
+    """Whether a zone is UTC under any of its names. Raises BadValue `unknown-zone`."""
+    return footer(name) == "UTC0"
+
+
 def footer(name: str) -> str:
     """The rule of a zone for the time after its last listed change, a POSIX TZ text (RFC 9636 section 3.3).
 
