@@ -25,7 +25,7 @@ TABLES = {
     for language in LANGUAGES
 }
 # What takes a code as its first argument: the constructors of remarks, and those who make one or its sentence.
-SPEAKERS = {"Remark", "BadValue", "note", "problem", "severity", "_remark", "_of_site"}
+SPEAKERS = {"Remark", "BadValue", "note", "problem", "severity", "_remark", "of_site"}
 CONTROLS = "a\nb\r\tc\x1b[31md\x07\u2028\u202ee"
 
 

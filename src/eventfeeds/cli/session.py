@@ -172,7 +172,7 @@ def tell_defaults(outcome: Outcome) -> None:
         say(problem("unproved-files", f"--profile {outcome.choice.site.profile.name}", str(unproved)))
     for note in outcome.choice.notes:
         say(note)
-    language = outcome.choice.site.language
+    language = outcome.reading.site.language
     if not knows(language) and not outcome.options.verbose:
         say(problem("no-words", got=language))
 

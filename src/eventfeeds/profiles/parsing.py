@@ -66,6 +66,7 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
         site=_site(table.table("site")),
         fields=held,
         times=_times(table.table("times"), held),
+        recurrence=_text_map(table.table("recurrence")),
         slugify=identity.choice("slugify", "ascii", "lower", "jekyll-title"),
         slug_from_path=identity.choice("slug_from", "stem", "path") == "path",
         same_uid_is_one_event=identity.choice("same_uid", "error", "one-event") == "one-event",

@@ -102,8 +102,18 @@ def read(  # noqa: PLR0913  each has a default
     if not site.language:
         site, found = _in_one_language(site, found, problems, skipped)
     events = chronological(_each_once(site, found, problems, skipped), site.timezone or "UTC")
+    problems = _undated_once(problems, site, len(found))
     told, ignored = _acknowledged(problems, site, None if folders else named)
     return Reading(site, events, told, tuple(skipped), ignored)
+
+
+def _undated_once(problems: list[Problem], site: Site, events: int) -> list[Problem]:
+    """Where not one of several events tells when it was published, that is said once."""
+    undated = [each for each in problems if each.code == "no-publication-date"]
+    if events < 2 or len(undated) < events:
+        return problems
+    once = of_site("no-publication-dates", site, str(events))
+    return [*(each for each in problems if each.code != "no-publication-date"), once]
 
 
 def _each_once(

@@ -9,6 +9,7 @@ from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail, Event, Image, Status
 from eventfeeds.profiles.keys import fold, one_spelling
 from eventfeeds.reading import details, identity, naming, places, publication, when
+from eventfeeds.reading.repetition import repetition
 from eventfeeds.wording import words
 
 if TYPE_CHECKING:
@@ -23,7 +24,9 @@ _MARKER = re.compile(
     r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}?)\s*[-–—:]\s+"
 )
 _OUTLOOK_CUTS_AT = 255
-_DECIDING = ("start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "uid", "slug")
+_DECIDING = (
+    "start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "recurrence", "uid", "slug",
+)  # fmt: skip
 _FLAGS: tuple[Literal["cancelled", "postponed"], ...] = ("cancelled", "postponed")
 
 
@@ -32,10 +35,11 @@ def event(record: Record, document: Document) -> Event:
     told = tuple(details.items(record, record.site.profile.details))
     timing = when.when(record, details.hours_of(record, told))
     status, title = _status_and_title(record)
-    slug, uid, _ = naming.names(record, title, timing.written)
+    slug, uid, parent = naming.names(record, title, timing.written)
     url = naming.page(record, timing.written)
     base = url or record.site.url
     published, updated, sequence = publication.revisions(record)
+    again = repetition(record, timing)
     return Event(
         uid=uid,
         title=title,
@@ -52,6 +56,10 @@ def event(record: Record, document: Document) -> Event:
         contact=record.line("contact"),
         image=_image(record, base),
         status=status,
+        recurrence=again.rule,
+        excluded=again.excluded,
+        additional=again.additional,
+        parent=parent,
         published=published,
         updated=updated,
         sequence=sequence,
