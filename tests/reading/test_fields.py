@@ -242,7 +242,7 @@ def test_order_of_events_is_that_of_time_then_uid(
     assert [event.slug for event in read([tmp_path], site, drafts=drafts).events] == ["d", "a", "c", "b"]
 
 
-OWN = "[fields]\nstart = 'when'\nplace = ['where.label', 'where']\naddress = [['where.street', 'where.town']]\n"
+OWN = "[fields]\ntitle = 'title'\nstart = 'when'\nplace = ['where.label', 'where']\naddress = [['where.street', 'where.town']]\n"
 
 
 @pytest.mark.parametrize(
