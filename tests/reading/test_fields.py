@@ -242,7 +242,13 @@ def test_order_of_events_is_that_of_time_then_uid(
     assert [event.slug for event in read([tmp_path], site, drafts=drafts).events] == ["d", "a", "c", "b"]
 
 
-OWN = "[fields]\ntitle = 'title'\nstart = 'when'\nplace = ['where.label', 'where']\naddress = [['where.street', 'where.town']]\n"
+OWN = """\
+[fields]
+title = "title"
+start = "when"
+place = ["where.label", "where"]
+address = [["where.street", "where.town"]]
+"""
 
 
 @pytest.mark.parametrize(
