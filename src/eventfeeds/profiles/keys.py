@@ -142,7 +142,7 @@ class Lookup:
 
     def _says_nothing(self, value: Value) -> bool:
         if isinstance(value, str) and self._nothing and len(value) <= _LONGEST_NOTHING:
-            return not value or fold(value) in self._nothing
+            return is_nothing(value) or fold(value) in self._nothing
         return is_nothing(value)
 
     def replaced(self, path: str, value: Value) -> Lookup:

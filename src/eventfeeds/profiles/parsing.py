@@ -101,6 +101,10 @@ def _extended(own: Keys) -> Keys:
         # All that belonged to another start goes with it.
         below.pop("event_keys", None)
         below["fields"] = Keys({name: path for name, path in held.items() if name not in _WITH_START})
+        times = below.get("times")
+        below["times"] = Keys(
+            {name: rule for name, rule in times.items() if name != "paired"} if isinstance(times, Keys) else {}
+        )
     merged = _laid_over(below, own)
     merged.pop("recognise", None)  # it proves the other
     return merged

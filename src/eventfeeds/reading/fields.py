@@ -164,9 +164,9 @@ def deciding_keys(record: Record) -> set[str]:
 
 def refuse_deciding_duplicates(record: Record, document: Document) -> None:
     """Tell what the document has to say of itself. Raises BadValue when a doubled key decides time or identity."""
-    deciding = deciding_keys(record)
+    deciding, at = deciding_keys(record), f"{record.lookup.at}."
     respelled = [Remark("duplicate-key", key=found.key, line=found.line) for found in record.lookup.respelled()]
     for remark in (*document.remarks, *respelled):
-        if remark.code == "duplicate-key" and one_spelling(remark.key) in deciding:
+        if remark.code == "duplicate-key" and one_spelling(remark.key.removeprefix(at)) in deciding:
             raise BadValue("doubled-key", key=remark.key, line=remark.line)
         record.tell(remark)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from eventfeeds.documents import Document, Keys, parse, parse_data, parse_headers
 from eventfeeds.errors import BadValue
@@ -58,15 +59,27 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
         document = document_of(source, own.profile)
         if isinstance(document, str):
             return FileReading(source, skipped=(Skipped(source.shown, document),))
-        for record in _records(whole, document):
+    except BadValue as error:
+        whole.tell(error.remark, grade="error")
+        return FileReading(source, problems=tuple(problems))
+    for lookup in lookups(document, own.profile):
+        try:
+            record = replace(whole, lookup=_transformed(whole, lookup), listed=bool(lookup.at))
             reason = _left_out(record, site, drafts=drafts, day=day)
             if reason:
                 skipped.append(Skipped(source.shown, reason))
             else:
                 events.extend(_events(record, document))
-    except BadValue as error:
-        whole.tell(error.remark, grade="error")
-    return FileReading(source, tuple(events), tuple(dict.fromkeys(problems)), tuple(skipped))
+        except BadValue as error:  # one bad record does not hide the others
+            whole.tell(error.remark, grade="error")
+    return FileReading(source, tuple(events), _each_once(problems), tuple(skipped))
+
+
+def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems, those of the whole file once; what one record refuses is no mere warning of the others."""
+    refused = {(each.key, each.line) for each in problems if each.code == "doubled-key"}
+    told = dict.fromkeys(problems)
+    return tuple(each for each in told if each.code != "duplicate-key" or (each.key, each.line) not in refused)
 
 
 def document_of(source: Source, profile: Profile) -> Document | str:
@@ -77,12 +90,6 @@ def document_of(source: Source, profile: Profile) -> Document | str:
     if profile.format == "data":
         return parse_data(data, source.path)
     return (parse_headers if profile.format == "headers" else parse)(data) or "no-front-matter"
-
-
-def _records(whole: Record, document: Document) -> Iterator[Record]:
-    """The records of a file: one, but of a data file as many as its list has."""
-    for lookup in lookups(document, whole.site.profile):
-        yield replace(whole, lookup=_transformed(whole, lookup), listed=bool(lookup.at))
 
 
 def lookups(document: Document, profile: Profile) -> Iterator[Lookup]:
@@ -103,11 +110,18 @@ def _transformed(record: Record, lookup: Lookup) -> Lookup:
     if transform is None:
         return lookup
     try:
-        made = transform(dict(lookup.metadata), record.source.shown)
-        keys = Keys(dict(made), lookup.metadata.lines)
-    except Exception as error:  # foreign code: whatever it does, one file is all that it costs
-        raise BadValue("transform-failed", got=f"{type(error).__name__}: {error}") from error
+        made = dict(transform(dict(lookup.metadata), record.source.shown))
+    except Exception as error:  # foreign code: whatever it does, one record is all that it costs
+        raise BadValue("transform-failed", got=f"{type(error).__name__}: {error}", key=lookup.at) from error
+    keys = Keys({key: _as_read(value) for key, value in made.items()}, lookup.metadata.lines)
     return lookup.holding(keys)
+
+
+def _as_read(value: Any) -> Value:
+    """A value that a function made, as a document would have it."""
+    if isinstance(value, Mapping) and not isinstance(value, Keys):
+        return Keys({str(key): _as_read(each) for key, each in value.items()})
+    return [_as_read(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _left_out(record: Record, site: Site, *, drafts: bool, day: date | None) -> str:

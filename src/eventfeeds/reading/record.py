@@ -10,7 +10,7 @@ from eventfeeds import markup
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem, Remark
 from eventfeeds.model import one_line
-from eventfeeds.profiles.keys import EACH, Found, Lookup, is_nothing
+from eventfeeds.profiles.keys import EACH, Found, Lookup, is_nothing, one_spelling
 from eventfeeds.reading import identity, language
 from eventfeeds.wording import problem, severity
 
@@ -93,7 +93,14 @@ class Record:
                 if not isinstance(found[0].value, Keys):
                     return found[0]
                 mapping = mapping or found[0]  # where a text is meant, another key may have one
-        return mapping
+        return None if mapping and self._read_inside(mapping) else mapping
+
+    def _read_inside(self, mapping: Found) -> bool:
+        """Whether a mapping where a text is meant is one of which the fields read the parts."""
+        inside = f"{one_spelling(mapping.key)}."
+        each = (path for paths in self.site.profile.fields.values() for path in paths)
+        paths = (one for path in each for one in ((path,) if isinstance(path, str) else path))
+        return any(self.lookup.all(path) for path in paths if one_spelling(path).startswith(inside))
 
     def _joined(self, path: Path) -> Found | None:
         """The values of several keys, or of every item of a list, as one text with commas."""

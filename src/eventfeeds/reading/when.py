@@ -47,6 +47,7 @@ class _Clocks:
     start: moments.Clock | None = None
     end: moments.Clock | None = None
     at: Found | None = None
+    end_at: Found | None = None
 
 
 def when(record: Record, hours: HoursAt | None) -> When:
@@ -59,7 +60,8 @@ def when(record: Record, hours: HoursAt | None) -> When:
     case = _Case(record, zone, clocks)
     written = moments.read(record, path, at)
     day_and_hour = _with_clock(record, written, clocks.start, clocks.at)
-    start = moments.located(record, day_and_hour, at, zone)
+    start_at = _place(written, day_and_hour, at, clocks.at)
+    start = moments.located(record, day_and_hour, start_at, zone)
     if not times.paired:
         for _, rival_path, rival in starts[1:]:
             _compare(record, rival_path, rival, start, zone)
@@ -67,7 +69,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
     end_at, end = _end(case, start, pair)
     if end is None and clocks.end is not None and clocks.end.elsewhere:
         end = _end_elsewhere(case, start, day_and_hour.value)
-    told = hours.hours if hours else _clock_hours(start, clocks)
+    told = hours.hours if hours else _clock_hours(record, start, end, clocks)
     decided = interval(
         Given(
             start=start,
@@ -78,7 +80,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
             midnight=times.midnight,
         )
     )
-    places = {"start": at, "end": end_at or at, "hours": hours.at if hours else clocks.at or at}
+    places = {"start": start_at, "end": end_at or at, "hours": hours.at if hours else clocks.end_at or at}
     for remark in decided.remarks:
         record.tell(remark, places[remark.key])
     return When(interval=decided, zone=zone or zones.zone("UTC"), written=day_and_hour.value)
@@ -107,19 +109,24 @@ def _clocks(record: Record) -> _Clocks:
     starts = start_at and record.attempt(lambda: moments.clocks(record, *start_at), start_at[1])
     ends = end_at and record.attempt(lambda: moments.clocks(record, *end_at), end_at[1])
     start, last = starts or (None, None)
-    at = start_at or end_at
-    return _Clocks(start=start, end=ends[0] if ends else last, at=at[1] if at else None)
+    last_at = end_at if ends else start_at
+    return _Clocks(
+        start=start,
+        end=ends[0] if ends else last,
+        at=start_at[1] if start_at else None,
+        end_at=last_at[1] if last_at else None,
+    )
 
 
 def _with_clock(
-    record: Record, moment: moments.Moment, clock: moments.Clock | None, at: Found | None
+    record: Record, moment: moments.Moment, clock: moments.Clock | None, at: Found | None = None
 ) -> moments.Moment:
-    """A day at the hour that another key gives; an hour of its own stays."""
+    """A day at the hour that another key gives; an hour of its own stays, and with `at` is told to differ."""
     if clock is None:
         return moment
     value = moment.value
     if isinstance(value, datetime) and value.time() != time(0):
-        if value.time().replace(second=0) != clock.time.replace(second=0, tzinfo=None):
+        if at and value.time().replace(second=0) != clock.time.replace(second=0, tzinfo=None):
             record.tell(Remark("rival-start", value.strftime("%H:%M"), clock.time.strftime("%H:%M")), at)
         return moment
     offset = clock.time.tzinfo or (value.tzinfo if isinstance(value, datetime) else None)
@@ -127,9 +134,18 @@ def _with_clock(
     return moments.Moment(datetime.combine(day, clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
 
 
-def _clock_hours(start: date | datetime, clocks: _Clocks) -> Hours | None:
+def _place(written: moments.Moment, moment: moments.Moment, at: Found, hour_at: Found | None) -> Found:
+    """Where the hour of a moment stands: under the key of its day, or one of its own."""
+    return at if moment is written or hour_at is None else hour_at
+
+
+def _clock_hours(record: Record, start: date | datetime, end: date | datetime | None, clocks: _Clocks) -> Hours | None:
     """Hours of keys of their own, as those in prose are: they give a timed start its end."""
-    if clocks.end is None or clocks.end.elsewhere or not isinstance(start, datetime):
+    if clocks.end is None:
+        return None
+    if not isinstance(start, datetime) and end is None:
+        record.tell(Remark("all-day-with-end-hour", got=clocks.end.time.strftime("%H:%M")), clocks.end_at)
+    if clocks.end.elsewhere or not isinstance(start, datetime):
         return None
     return Hours(start.time().replace(second=0), clocks.end.time.replace(second=0, tzinfo=None))
 
@@ -137,10 +153,10 @@ def _clock_hours(start: date | datetime, clocks: _Clocks) -> Hours | None:
 def _end_elsewhere(case: _Case, start: date | datetime, written: date | datetime) -> datetime | None:
     """The end on clocks other than those of the event, on the day of its start or the night after."""
     record, zone, clocks = case
-    if clocks.end is None or clocks.at is None or not isinstance(start, datetime):
+    if clocks.end is None or clocks.end_at is None or not isinstance(start, datetime):
         return None
     day = moments.Moment(written.date() if isinstance(written, datetime) else written, None)
-    end = moments.located(record, _with_clock(record, day, clocks.end, None), clocks.at, zone)
+    end = moments.located(record, _with_clock(record, day, clocks.end), clocks.end_at, zone)
     if not isinstance(end, datetime):
         return None
     return end if zones.instant(end, zones.zone("UTC")) > start else zones.later(end, _DAY)
@@ -163,8 +179,9 @@ def _end(case: _Case, start: date | datetime, pair: int | None) -> tuple[Found |
 
 def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date | datetime:
     record, zone, clocks = case
-    moment = _with_clock(record, moments.read(record, path, at), clocks.end, clocks.at)
-    end = moments.located(record, moment, at, zone)
+    written = moments.read(record, path, at)
+    moment = _with_clock(record, written, clocks.end)
+    end = moments.located(record, moment, _place(written, moment, at, clocks.end_at), zone)
     if record.site.profile.times.inclusive_end or (isinstance(end, datetime) and end.time() != time(0)):
         return end
     if isinstance(end, datetime) and isinstance(start, datetime) and not boolean(record, "all_day"):

@@ -1,0 +1,489 @@
+"""What the same word means on different sites, and the forms that bite: each has its name here.
+
+The kinds of site are those of the built-in profiles; where a site has keys of its own, a profile of a few lines.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventfeeds.config import UnknownKind, recognise
+from eventfeeds.model import Detail, Place
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import ReadBy, WriteEvent
+    from eventfeeds.model import Event
+    from eventfeeds.reading import Reading
+
+WHEN = "[fields]\ntitle = 'title'\nstart = 'when'\nend = 'until'\n"
+DAY = date(2026, 3, 14)
+
+
+def only(reading: Reading) -> Event:
+    [event] = reading.events
+    return event
+
+
+def told(reading: Reading) -> list[tuple[str, str]]:
+    """What is found fault with, besides that nothing tells the publication."""
+    return [(each.code, each.key) for each in reading.problems if each.code != "no-publication-date"]
+
+
+def interval(reading: Reading) -> tuple[str, str | None]:
+    event = only(reading)
+    return event.start.isoformat(), event.end.isoformat() if event.end else None
+
+
+# -- The same name, different meanings ---------------------------------------------------------------------
+
+
+def test_date_is_never_a_start_under_auto(write_event: WriteEvent) -> None:
+    folder = write_event("title: Post\ndate: 2026-03-14 10:00:00 +01:00\ntags: [a]\n").parent
+    with pytest.raises(UnknownKind, match="--profile"):
+        recognise([folder])
+
+
+@pytest.mark.parametrize("profile", ["jekyll", "hugo", "hugo-blox", "galaxy-hub", "date-from-to"])
+def test_date_is_the_start_where_the_profile_says_so(read_by: ReadBy, profile: str) -> None:
+    assert only(read_by(profile, "title: a\ndate: 2026-03-14")).start == DAY
+
+
+@pytest.mark.parametrize("profile", ["numerique-gouv", "pelican-events", "eleventy-calendar", "osuny", "schema-org"])
+def test_date_is_the_publication_or_nothing_elsewhere(read_by: ReadBy, profile: str) -> None:
+    assert read_by(profile, {"event.md": "---\ntitle: a\ndate: 2026-03-14\n---\n"}).events == ()
+
+
+def test_date_of_a_page_beside_the_start_is_not_its_start(read_by: ReadBy) -> None:
+    event = only(read_by("pelican-events", {"a.md": "Title: a\nDate: 2026-02-01\nEvent-start: 2026-03-14\n\n"}))
+    assert (event.start, event.published) == (DAY, datetime.fromisoformat("2026-02-01T00:00+00:00"))
+
+
+def test_date_may_be_the_end(read_by: ReadBy) -> None:
+    own = "[fields]\ntitle = 'title'\nstart = 'dateStart'\nend = ['dateEnd', 'date']\n"
+    assert interval(read_by(own, "title: a\ndateStart: 2026-03-14\ndate: 2026-03-15")) == ("2026-03-14", "2026-03-16")
+
+
+def test_date_may_be_words_of_the_generator(read_by: ReadBy) -> None:
+    reading = read_by("eleventy-calendar", "title: a\nstart: 2026-03-14\ndate: git Last Modified")
+    assert (only(reading).start, told(reading)) == (DAY, [])
+
+
+@pytest.mark.parametrize(("value", "kept"), [("true", True), ("false", False), ("2026-02-01", True), ("soon", False)])
+def test_published_may_be_a_date(read_by: ReadBy, value: str, kept: bool) -> None:
+    reading = read_by("jekyll", f"title: a\ndate: 2026-03-14\npublished: {value}")
+    assert bool(reading.events) is kept
+
+
+@pytest.mark.parametrize(
+    ("profile", "word", "status", "codes"),
+    [
+        ("jekyll", "Cancelled", "cancelled", []),
+        ("hugo", "canceled", "cancelled", []),
+        ("jekyll", "active", "confirmed", []),
+        ("jekyll", "inactive", "confirmed", []),
+        ("date-from-to", "archive", "confirmed", []),
+        ("date-from-to", "future", "confirmed", []),
+        ("jekyll", "wobbly", "confirmed", [("unknown-status", "status")]),
+    ],
+)
+def test_status_may_be_of_the_event_or_of_its_listing(
+    read_by: ReadBy, profile: str, word: str, status: str, codes: list[tuple[str, str]]
+) -> None:
+    reading = read_by(profile, f"title: a\ndate: 2026-03-14\nstatus: {word}")
+    assert (only(reading).status, told(reading)) == (status, codes)
+
+
+def test_status_of_the_days_of_osuny_is_not_that_of_the_event(read_by: ReadBy) -> None:
+    reading = read_by("osuny", 'title: a\ndates: {status: archive, from: {day: "2026-03-14"}}')
+    assert (only(reading).status, told(reading)) == ("confirmed", [])
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "end"),
+    [
+        ("15:00-16:00", "2026-03-14T15:00:00+01:00", "2026-03-14T16:00:00+01:00"),
+        ("14:00–15:30", "2026-03-14T14:00:00+01:00", "2026-03-14T15:30:00+01:00"),
+        ("1pm - 4pm", "2026-03-14T13:00:00+01:00", "2026-03-14T16:00:00+01:00"),
+        ('"18:30"', "2026-03-14T18:30:00+01:00", None),
+        ("18h30", "2026-03-14T18:30:00+01:00", None),
+    ],
+)
+def test_time_may_be_a_range(read_by: ReadBy, value: str, start: str, end: str | None) -> None:
+    reading = read_by("date-from-to", f"title: a\ndate: 2026-03-14\ntime: {value}", timezone="Europe/Paris")
+    assert (interval(reading), told(reading)) == ((start, end), [])
+
+
+def test_time_may_be_lists_of_starts_and_ends(read_by: ReadBy) -> None:
+    own = "sessions = 'time'\n[fields]\ntitle = 'title'\nstart = 'time.start'\nend = 'time.end'\n"
+    text = "title: a\ntime:\n- - {start: 2026-03-14 14:00, end: 2026-03-14 15:00}\n  - {start: 2026-03-15 14:00}"
+    events = read_by(own, text, timezone="Europe/Paris").events
+    assert [(str(event.start), str(event.end)) for event in events] == [
+        ("2026-03-14 14:00:00+01:00", "2026-03-14 15:00:00+01:00"),
+        ("2026-03-15 14:00:00+01:00", "None"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("Reoccurring: third Thursday", "date-form"), ("[culture, city]", "date-form"), ("{from: x}", "date-form")],
+)
+def test_event_date_may_be_prose_or_a_list_of_words_and_is_then_told(read_by: ReadBy, value: str, code: str) -> None:
+    own = "[fields]\nstart = 'event_date'\n"
+    reading = read_by(own, f"title: a\nevent_date: {json_text(value)}")
+    assert (reading.events, told(reading)) == ((), [(code, "event_date")])
+
+
+def json_text(value: str) -> str:
+    return value if value.startswith(("[", "{")) else f'"{value}"'
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "length"),
+    [
+        ("minutes", "45", timedelta(minutes=45)),
+        ("minutes", "4320", timedelta(days=3)),
+        ("hours", "2", timedelta(hours=2)),
+        ("", "{hours: 2}", timedelta(hours=2)),
+        ("", "2h", timedelta(hours=2)),
+        ("", "1h30", timedelta(hours=1, minutes=30)),
+        ("", "PT2H", timedelta(hours=2)),
+    ],
+)
+def test_duration_may_be_a_number_a_text_or_a_mapping(
+    read_by: ReadBy, unit: str, value: str, length: timedelta
+) -> None:
+    own = f"{WHEN}duration = 'duration'\n[times]\nduration_unit = '{unit or 'days'}'\n"
+    own = own if unit else own.partition("[times]")[0]
+    event = only(read_by(own, f"title: a\nwhen: 2026-03-14 10:00\nduration: {value}", timezone="Europe/Paris"))
+    assert isinstance(event.start, datetime)
+    assert isinstance(event.end, datetime)
+    assert event.end - event.start == length
+
+
+def test_bare_number_of_a_duration_is_refused_where_no_unit_is_said(read_by: ReadBy) -> None:
+    reading = read_by(
+        f"{WHEN}duration = 'duration'", "title: a\nwhen: 2026-03-14 10:00\nduration: 45", timezone="Europe/Paris"
+    )
+    assert (only(reading).end, told(reading)) == (None, [("duration-form", "duration")])
+
+
+@pytest.mark.parametrize(
+    ("days", "end", "codes"),
+    [
+        ("3", date(2026, 3, 17), []),
+        ("1", date(2026, 3, 15), []),
+        ("0", date(2026, 3, 15), [("not-a-number", "days")]),
+        ("-1", date(2026, 3, 15), [("not-a-number", "days")]),
+        ("two", date(2026, 3, 15), [("not-a-number", "days")]),
+        ("99999", date(2026, 3, 15), [("not-a-number", "days")]),
+    ],
+)
+def test_days_count_the_first_one_too(read_by: ReadBy, days: str, end: date, codes: list[tuple[str, str]]) -> None:
+    reading = read_by("galaxy-hub", f"title: a\ndate: 2026-03-14\ndays: {days}")
+    assert (only(reading).end, told(reading)) == (end, codes)
+
+
+def test_pages_of_the_days_of_one_event_are_one_event(read_by: ReadBy) -> None:
+    page = '---\ntitle: a\nurl: /{0}/\nsearch: {{about_id: x-1}}\ndates: {{from: {{day: "2026-03-14"}}}}\n---\n'
+    reading = read_by("osuny", {"14.html": page.format("a"), "15.html": page.format("b")})
+    assert (only(reading).url, told(reading)) == ("https://example.org/a/", [])
+    assert [skipped.reason for skipped in reading.skipped] == ["same-event"]
+
+
+def test_url_may_be_the_page_or_elsewhere(read_by: ReadBy) -> None:
+    """Of Osuny the page; of a list of conferences the site of each, which is no page of ours."""
+    osuny = 'title: a\nurl: "/agenda/a/"\ndates: {from: {day: "2026-03-14"}}'
+    page = only(read_by("osuny", osuny))
+    assert (page.url, page.details) == ("https://example.org/agenda/a/", ())
+
+
+def test_url_elsewhere_is_a_detail(read_by: ReadBy) -> None:
+    text = '[{"name": "a", "startDate": "2026-03-14", "url": "https://conference.example.com/"}]'
+    event = only(read_by("conference-data", {"a.json": text}))
+    assert event.url is None
+    assert event.details == (Detail(label="Website", url="https://conference.example.com/"),)
+
+
+@pytest.mark.parametrize(("profile", "title", "lead"), [("jekyll", "a", "b"), ("yaml2ics", "b", "")])
+def test_summary_may_be_the_title(read_by: ReadBy, profile: str, title: str, lead: str) -> None:
+    files = {
+        "event.md": "---\ntitle: a\nsummary: b\ndate: 2026-03-14\n---\n",
+        "events.yml": "events: [{title: a, summary: b, begin: 2026-03-14}]\n",
+    }
+    event = only(read_by(profile, files))
+    assert (event.title, event.lead) == (title, f"<p>{lead}</p>" if lead else "")
+
+
+def test_name_may_be_the_title_or_the_series_of_meetings(read_by: ReadBy) -> None:
+    own = "[fields]\ntitle = [['name', 'topic']]\nstart = 'start'\n"
+    assert only(read_by("jekyll", "name: a\ndate: 2026-03-14")).title == "a"
+    assert only(read_by(own, "name: Meetup\ntopic: Types\nstart: 2026-03-14")).title == "Meetup, Types"
+
+
+def test_event_may_be_the_conference_that_a_talk_belongs_to(read_by: ReadBy) -> None:
+    event = only(read_by("hugo-blox", "title: Talk\nevent: Week of Maps\ndate: 2026-03-14"))
+    assert (event.title, event.details) == ("Talk", (Detail(label="Event", text="<p>Week of Maps</p>"),))
+
+
+@pytest.mark.parametrize(
+    ("profile", "location", "place"),
+    [
+        ("jekyll", "Ghent", Place(name="Ghent")),
+        ("jekyll", "{name: Hall, city: Ghent, country: BE}", Place(name="Hall", address="Ghent, BE")),
+        ("jekyll", "{label: Hall}", Place(name="Hall")),
+        (
+            "galaxy-hub",
+            "{name: Hall, geo: {lat: 51.05, lon: 3.72}}",
+            Place(name="Hall", latitude=51.05, longitude=3.72),
+        ),
+        ("galaxy-hub", "{city: Ghent, country: BE}", Place(address="Ghent, BE")),
+    ],
+)
+def test_location_may_be_a_text_or_parts(read_by: ReadBy, profile: str, location: str, place: Place) -> None:
+    reading = read_by(profile, f"title: a\ndate: 2026-03-14\nlocation: {location}")
+    assert only(reading).location == place
+    assert told(reading) == []
+
+
+def test_location_may_be_a_city_alone(read_by: ReadBy) -> None:
+    text = '[{"name": "a", "startDate": "2026-03-14", "url": "https://a.example/", "city": "Ghent"}]'
+    assert only(read_by("conference-data", {"a.json": text})).location == Place(name="Ghent")
+
+
+@pytest.mark.parametrize("key", ["expires", "expiryDate", "expired"])
+def test_expiry_is_the_end_of_the_listing_and_never_of_the_event(read_by: ReadBy, key: str) -> None:
+    event = only(read_by("hugo", f"title: a\ndate: 2026-03-14\n{key}: 2026-03-20", timezone="Europe/Paris"))
+    assert event.end == date(2026, 3, 15)
+
+
+def test_key_case_and_dashes_do_not_matter(read_by: ReadBy) -> None:
+    text = "TITLE: a\nEvent_Start: 2026-03-14\nevent-END: 2026-03-15\nEVENT_LOCATION: Hall\n\n"
+    event = only(read_by("pelican-events", {"a.md": text}))
+    assert (event.title, event.start, event.end, event.location) == ("a", DAY, date(2026, 3, 16), Place(name="Hall"))
+
+
+# -- Forms that bite ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "start"),
+    [
+        ("2026-11-21 14:00:00 -0500", "2026-11-21T20:00:00+01:00"),
+        ("2026-11-21T09:00", "2026-11-21T09:00:00+01:00"),
+        ("2026-11-21T09:00+01:00", "2026-11-21T09:00:00+01:00"),
+        ("2026-1-5", "2026-01-05"),
+        ("2026-11-21", "2026-11-21"),
+        ("2026-11-21 9:05", "2026-11-21T09:05:00+01:00"),
+        ("6 April 2026", "2026-04-06"),
+        ("November 4, 2026", "2026-11-04"),
+        ("2026-11-21 19:00:00 -03", "2026-11-21T23:00:00+01:00"),
+    ],
+)
+def test_moment_is_read_from_its_text(read_by: ReadBy, value: str, start: str) -> None:
+    assert interval(read_by(WHEN, f"title: a\nwhen: {value}", timezone="Europe/Paris"))[0] == start
+
+
+@pytest.mark.parametrize(("rule", "hour"), [("ignore", 14), ("trust", 15)])
+def test_hours_of_offset_all_year_by_profile(read_by: ReadBy, rule: str, hour: int) -> None:
+    own = f"{WHEN}[times]\noffset = '{rule}'\n"
+    start = only(read_by(own, "title: a\nwhen: 2026-07-21 14:00:00 -0500", timezone="America/New_York")).start
+    assert isinstance(start, datetime)
+    assert start.hour == hour
+
+
+@pytest.mark.parametrize(
+    ("value", "start"),
+    [("9:00", "09:00"), ("09:00", "09:00"), ("17:00", "17:00"), ("12:30:00", "12:30"), ("0:30", "00:30")],
+)
+def test_sexagesimal_time(read_by: ReadBy, value: str, start: str) -> None:
+    """What YAML 1.1 takes for a number of base sixty is the time that was typed."""
+    moment = only(
+        read_by("date-from-to", f"title: a\ndate: 2026-03-14\nfrom: {value}\nto: 23:59", timezone="Europe/Paris")
+    ).start
+    assert isinstance(moment, datetime)
+    assert f"{moment:%H:%M}" == start
+
+
+def test_country_no_is_text(read_by: ReadBy) -> None:
+    assert only(read_by("hugo", "title: a\ndate: 2026-03-14\ncountry: NO")).location == Place(address="NO")
+
+
+@pytest.mark.parametrize(
+    ("value", "start"),
+    [
+        ("2026-07-14 13:00 EDT", "2026-07-14T13:00:00-04:00"),
+        ("2026-07-14 19:00:00 PDT", "2026-07-14T22:00:00-04:00"),
+        ("2026-07-14 18:00:00 EAT", "2026-07-14T11:00:00-04:00"),
+        ("July 14, 2026, 1:00 pm PDT", "2026-07-14T16:00:00-04:00"),
+    ],
+)
+def test_abbreviated_zone_only_by_the_table(read_by: ReadBy, value: str, start: str) -> None:
+    table = "EDT = 'America/New_York'\nPDT = 'America/Los_Angeles'\nEAT = 'Africa/Nairobi'\n"
+    own, text = f"{WHEN}[times.abbreviations]\n{table}", f"title: a\nwhen: {value}"
+    assert interval(read_by(own, text, timezone="America/New_York"))[0] == start
+    reading = read_by(WHEN, text, timezone="America/New_York")
+    assert (reading.events, told(reading)) == ((), [("zone-abbreviation", "when")])
+
+
+@pytest.mark.parametrize("zone", ["BST", "IST", "CST", "EST"])
+def test_ambiguous_abbreviation_is_never_guessed(read_by: ReadBy, zone: str) -> None:
+    reading = read_by(WHEN, f"title: a\nwhen: 2026-07-14 13:00 {zone}", timezone="Europe/London")
+    assert (reading.events, told(reading)) == ((), [("zone-abbreviation", "when")])
+
+
+@pytest.mark.parametrize(
+    ("time", "start", "codes"),
+    [
+        ("18:00:00 EAT", "2026-07-14", [("zone-abbreviation", "from")]),
+        ("19:00:00 -03", "2026-07-15T00:00:00+02:00", [("offset-differs", "from")]),
+        ("19:00:00 -03:00", "2026-07-15T00:00:00+02:00", [("offset-differs", "from")]),
+    ],
+)
+def test_eat_and_bare_offsets(read_by: ReadBy, time: str, start: str, codes: list[tuple[str, str]]) -> None:
+    """A time that cannot be used is told, and leaves the day, never an hour that was guessed."""
+    reading = read_by("date-from-to", f"title: a\ndate: 2026-07-14\nfrom: {time}", timezone="Europe/Paris")
+    assert (interval(reading)[0], told(reading)) == (start, codes)
+
+
+@pytest.mark.parametrize(
+    ("table", "start", "codes"),
+    [("", "2026-07-14", [("zone-abbreviation", "from")]), ("ET = 'America/New_York'", "2026-07-14T13:00:00-04:00", [])],
+)
+def test_bare_et(read_by: ReadBy, table: str, start: str, codes: list[tuple[str, str]]) -> None:
+    own = f"extends = 'date-from-to'\n[times.abbreviations]\n{table}"
+    reading = read_by(own, "title: a\ndate: 2026-07-14\nfrom: 13:00 ET", timezone="America/New_York")
+    assert (interval(reading)[0], told(reading)) == (start, codes)
+
+
+def test_fifteen_to_sixteen_is_a_range_and_no_offset(read_by: ReadBy) -> None:
+    reading = read_by(WHEN, "title: a\nwhen: 2026-07-14 15:00-16:00", timezone="Europe/Paris")
+    assert (reading.events, told(reading)) == ((), [("offset-or-range", "when")])
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    ["\n\n---\ntitle: a\ndate: 2026-03-14\n---\n", "\ufeff\r\n\r\n---\r\ntitle: a\r\ndate: 2026-03-14\r\n---\r\n"],
+)
+def test_blank_lines_before_the_fence(read_by: ReadBy, front_matter: str) -> None:
+    assert only(read_by("hugo", {"a.md": front_matter})).start == DAY
+
+
+@pytest.mark.parametrize("name", ["_template.md", "_index.html", "_index.md", "README.md", "readme.markdown"])
+def test_templates_and_pages_of_folders_are_left_out(read_by: ReadBy, name: str) -> None:
+    files = {name: "---\ntitle: Template\ndate: 2026-03-14\n---\n", "b.md": "---\ntitle: b\ndate: 2026-03-15\n---\n"}
+    assert only(read_by("jekyll", files)).title == "b"
+
+
+@pytest.mark.parametrize("key", ["draft: true", "published: false"])
+def test_draft_in_the_same_folder_is_left_out_unless_asked_for(read_by: ReadBy, key: str) -> None:
+    text = f"title: a\ndate: 2026-03-14\n{key}"
+    assert read_by("jekyll", text).events == ()
+    assert len(read_by("jekyll", text, drafts=True).events) == 1
+
+
+@pytest.mark.parametrize(
+    ("rule", "start", "end"),
+    [("time", "2026-03-14T00:00:00+01:00", None), ("all-day", "2026-03-14", "2026-03-15")],
+)
+def test_midnight_is_the_whole_day_only_where_the_profile_says_so(
+    read_by: ReadBy, rule: str, start: str, end: str | None
+) -> None:
+    own = f"{WHEN}[times]\nmidnight = '{rule}'\n"
+    assert interval(read_by(own, "title: a\nwhen: 2026-03-14 00:00", timezone="Europe/Paris")) == (start, end)
+
+
+@pytest.mark.parametrize(
+    ("slot", "start", "end"),
+    [
+        (
+            "current_time_slot: {start: {datetime: 2026-03-14T14:00+01:00}, end: {datetime: 2026-03-14T16:00+01:00}}",
+            "2026-03-14T14:00:00+01:00",
+            "2026-03-14T16:00:00+01:00",
+        ),
+        ("current_time_slot: {start: {datetime: 2026-03-14T14:00:00+01:00}}", "2026-03-14T14:00:00+01:00", None),
+        ("current_time_slot: {start: {datetime: }}", "2026-01-10", "2027-09-03"),
+    ],
+)
+def test_start_and_end_of_one_source(read_by: ReadBy, slot: str, start: str, end: str | None) -> None:
+    days = 'dates: {from: {day: "2026-01-10"}, to: {day: "2027-09-02"}}'
+    reading = read_by("osuny", f"title: a\n{slot}\n{days}", timezone="Europe/Paris")
+    assert (interval(reading), told(reading)) == ((start, end), [])
+
+
+@pytest.mark.parametrize("value", ["FIXME", "fixme", "''", "", "~", '" "'])
+def test_placeholder_is_no_value(read_by: ReadBy, value: str) -> None:
+    own = f"nothing = ['FIXME']\n{WHEN}place = 'venue'\nlanguage = 'language'\n"
+    reading = read_by(own, f"title: a\nwhen: 2026-03-14\nuntil: {value}\nvenue: {value}\nlanguage: {value}")
+    event = only(reading)
+    assert (event.end, event.location, event.language, told(reading)) == (date(2026, 3, 15), None, "", [])
+
+
+def test_placeholder_for_a_start_is_no_start_and_is_told(read_by: ReadBy) -> None:
+    reading = read_by(f"nothing = ['FIXME']\n{WHEN}", "title: a\nwhen: FIXME")
+    assert (reading.events, told(reading)) == ((), [("no-start", "when")])
+
+
+def test_several_occurrences_in_one_file(read_by: ReadBy) -> None:
+    own = "sessions = 'when'\n[fields]\ntitle = 'title'\nstart = 'when.start'\nend = 'when.end'\n"
+    text = "title: a\nwhen:\n- {start: 2026-03-14T09:00, end: 2026-03-14T10:00}\n- {start: 2026-03-21T09:00}"
+    events = read_by(own, text, timezone="Europe/Paris").events
+    assert [(event.title, event.slug) for event in events] == [
+        ("a", "event-20260314t0900"),
+        ("a", "event-20260321t0900"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("profile", "key"),
+    [("jekyll", "end_date"), ("hugo", "endDate"), ("galaxy-hub", "end"), ("date-from-to", "endDate")],
+)
+def test_end_that_is_a_date_belongs_to_the_event(read_by: ReadBy, profile: str, key: str) -> None:
+    assert only(read_by(profile, f"title: a\ndate: 2026-03-14\n{key}: 2026-03-14")).end == date(2026, 3, 15)
+
+
+def test_day_in_the_name_of_a_file_is_no_start(tmp_path: Path, read_by: ReadBy) -> None:
+    reading = read_by(WHEN, {"2026-03-14-a.md": "---\ntitle: a\nwhen: 2026-05-01\n---\n"})
+    assert only(reading).start == date(2026, 5, 1)
+
+
+@pytest.mark.parametrize(
+    ("lines", "end", "problems"),
+    [
+        ("startTime: 10:00\nendDate: 2026-03-15\nendTime: 16:00", "2026-03-15T16:00:00+01:00", []),
+        ("startTime: 10:00\nendDate: 2026-03-15 15:00\nendTime: 15:00", "2026-03-15T15:00:00+01:00", []),
+        (
+            "startTime: 10:00\nendDate: 2026-03-15 15:00\nendTime: 16:00",
+            "2026-03-15T15:00:00+01:00",
+            [("hours-contradict-end", "endTime")],
+        ),
+        (
+            "startTime: 10:00\nendDate: 2026-03-15\nendTime: late",
+            "2026-03-16",
+            [("time-form", "endTime"), ("hour-of-all-day", "startTime")],
+        ),
+        ("startTime: 10:00\nendTime: '08:00'", None, [("hours-end-before-start", "endTime")]),
+        (
+            "startTime: ten\nendTime: 16:00",
+            "2026-03-15",
+            [("time-form", "startTime"), ("all-day-with-end-hour", "endTime")],
+        ),
+        ("endTime: 16:00", "2026-03-15", [("all-day-with-end-hour", "endTime")]),
+        ("endDate: 2026-03-15\nendTime: 16:00", "2026-03-16", [("all-day-with-end-hour", "endDate")]),
+    ],
+)
+def test_fault_of_an_hour_is_told_with_its_own_key(
+    read_by: ReadBy, lines: str, end: str | None, problems: list[tuple[str, str]]
+) -> None:
+    reading = read_by("date-from-to", f"title: a\ndate: 2026-03-14\n{lines}", timezone="Europe/Paris")
+    assert interval(reading)[1] == end
+    assert sorted(told(reading)) == sorted(problems)
+
+
+def test_hour_that_does_not_exist_is_told_with_its_own_key(read_by: ReadBy) -> None:
+    reading = read_by("date-from-to", "title: a\ndate: 2026-03-29\nfrom: '02:30'", timezone="Europe/Paris")
+    assert (interval(reading), told(reading)) == (("2026-03-29T03:30:00+02:00", None), [("nonexistent-time", "from")])
