@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.IGNORECASE | re.ASCII)
 _PATTERN = "https://www.example.org/agenda/{slug}/"
+_NAMES_IN_PATTERN = "{slug} {name} {stem} {path} {year} {month} {day} {lang} {meta.key}"
 _SHORTEST_REFRESH = timedelta(minutes=1)
 _WORDS = {"future": ("show", "hide"), "updated_from": ("", "git")}
 NO_HOST = "eventfeeds.invalid"
@@ -154,7 +155,9 @@ def _pattern(url: str, given: str) -> str:
     places = set(_PLACE.findall(given))
     plain = _PLACE.sub("", given)
     known = all(place in _PLACES or place.startswith("meta.") for place in places)
-    if not known or "{" in plain or "}" in plain or not (places - {"lang"}):
+    if not known:
+        raise _wrong("event_url", f"{_PATTERN} with some of {_NAMES_IN_PATTERN}", given)
+    if "{" in plain or "}" in plain or not (places - {"lang"}):
         raise _wrong("event_url", _PATTERN, given)
     try:
         return urljoin(url, given)

@@ -190,7 +190,8 @@ def more(outcome: Outcome) -> Iterator[str]:
     if outcome.choice.config:
         yield problem("settings-file", got=str(outcome.choice.config))
     site, proof = outcome.choice.site, outcome.choice.proof
-    yield problem("profile-proved" if proof else "profile-chosen", proof, site.profile.name)
+    if site.profile.fields:
+        yield problem("profile-proved" if proof else "profile-chosen", proof, site.profile.name)
     for name, origin in outcome.choice.origins.items():
         yield problem("setting-from", origin, f"{name} = {getattr(site, name)}")
     yield from (f"{each} ({problem('acknowledged')})" for each in outcome.reading.ignored)

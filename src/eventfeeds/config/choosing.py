@@ -84,13 +84,13 @@ def choose(  # noqa: PLR0913  the options of a command
         urls = (generator.settings, chosen.site, given.settings, options)
         whole = any("url" in settings for settings in urls)
         taken = {name: value for name, value in generator.settings.items() if name != "event_url" or whole}
-        layers.append(_Layer(str(generator.file), taken, generator.lines))
-    layers += [_Layer(str(file), given.settings, given.lines), _Layer("option", options)]
-    site = _site(chosen, layers, given, str(file) if file else "")
+        layers.append(_Layer(_told_as(generator.file), taken, generator.lines))
+    layers += [_Layer(_told_as(file) if file else "", given.settings, given.lines), _Layer("option", options)]
+    site = _site(chosen, layers, given, _told_as(file) if file else "")
     if given.collections and file:
         site = _with_collections(site, layers, given.collections, file, named)
     if collection is not None:
-        site = _only(site, collection, given.collections)
+        site = _only(site, collection, given.collections, file.parent if file else Path())
     return Choice(
         site=site,
         from_profile=_told(chosen, layers) if named or not given.collections else (),
@@ -107,6 +107,11 @@ def _config(content: Sequence[AnyPath], config: AnyPath | Config | None) -> tupl
         return None, config
     file = Path(config) if config is not None else files.find_file(content)
     return file, files.load(file) if file else files.Config()
+
+
+def _told_as(file: Path) -> str:
+    """The path of a file as people are told of it: short below the working folder."""
+    return str(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file)
 
 
 def _found(content: Sequence[AnyPath], given: Config, *, allow_empty: bool) -> tuple[Profile, str]:
@@ -148,10 +153,10 @@ def _with_collections(
     for collection in collections:
         folder = (file.parent / collection.path).resolve()
         if not folder.is_dir():
-            place = f"{file}:{collection.line}" if collection.line else str(file)
+            place = f"{site.source}:{collection.line}" if collection.line else site.source
             raise SiteError(f"{place}: collection.path: {problem('no-such-content', got=collection.path)}")
         profile = collection.profile or chosen or recognise([folder]).profile
-        own = _Layer(str(file), collection.settings, dict.fromkeys(collection.settings, collection.line))
+        own = _Layer(site.source, collection.settings, dict.fromkeys(collection.settings, collection.line))
         below = _Layer(f"profile {profile.name}", profile.site)
         merged = _site(profile, [below, *layers, own], files.Config(), site.source)
         made.append((folder.as_posix(), merged))
@@ -167,13 +172,12 @@ def _with_collections(
     return replace(site, **unsaid, collections=tuple(made))
 
 
-def _only(site: Site, name: str, collections: Sequence[Collection]) -> Site:
+def _only(site: Site, name: str, collections: Sequence[Collection], base: Path) -> Site:
     """The site of one collection: files elsewhere are no events."""
     names = [collection.name for collection in collections]
     if name not in names:
         raise SiteError(f"collection: {problem('no-such-collection', ', '.join(names), name)}", "collection")
     wanted = collections[names.index(name)]
-    base = Path(site.source).parent
     folder = (base / wanted.path).resolve().as_posix()
     sub = dict(site.collections)[folder]
     told = {setting: getattr(sub, setting) for setting in _OF_ONE_COLLECTION}

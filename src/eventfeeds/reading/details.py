@@ -101,8 +101,10 @@ def labelled(record: Record, base: str) -> Iterator[Detail]:
         texts = tuple(text for at in found if (text := record.text(at).strip()))
         addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
         said = tuple(text for text in texts if text not in addresses)
-        item = Item(found[0], label, (", ".join(said),) if said else (), addresses, registers=False)
+        item = Item(found[0], label, (", ".join(said),) if said else (), addresses[:1], registers=False)
         yield detail(record, item, base, "information")
+        for address in addresses[1:]:
+            yield detail(record, item._replace(texts=(), links=(address,)), base, "information")
 
 
 def access(record: Record, base: str) -> tuple[Detail, ...]:

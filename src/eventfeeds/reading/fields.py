@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _MARKER = re.compile(
     r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}?)\s*[-–—:]\s+"
 )
+# What MDX files begin with: JavaScript, which says nothing to a reader.
+_IMPORTS = re.compile(r"\A\s*(?:(?:import|export)\b(?:[^\n]|\n(?!\s*\n))*(?:\n\s*|\Z))+")
 _OUTLOOK_CUTS_AT = 255
 _DECIDING = (
     "start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "recurrence", "uid", "slug",
@@ -126,7 +128,9 @@ def _body(record: Record, document: Document, base: str) -> str:
         before, found, after = document.body.partition(quoted)
         return document.body_line + before.count("\n") if found and quoted not in after else 0
 
-    return record.rendered(document.body, base, None, line_of)
+    mdx = record.site.profile.templating == "mdx" or record.source.path.lower().endswith(".mdx")
+    body = _IMPORTS.sub("", document.body) if mdx else document.body
+    return record.rendered(body, base, None, line_of)
 
 
 def _image(record: Record, base: str) -> Image | None:

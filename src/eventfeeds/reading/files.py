@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5 * 2**20
 _DRAFTS = "_drafts"
+# What stands at the root of a site: its settings, or those of its generator or repository.
+_ROOT_FILES = (
+    "eventfeeds.toml", "_config.yml", "hugo.toml", "hugo.yaml", "config.toml", "config/_default", "package.json",
+    "pelicanconf.py", "mkdocs.yml", ".git",
+)  # fmt: skip
 # In a name they would break a line, obey a terminal, or be refused by it: bytes that are no UTF-8 are surrogates.
 _UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -28,6 +33,7 @@ class Source:
     """A file that may be an event.
 
     `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`;
+    `inside` is the path below the root of the site, or where nothing tells that below the folder around CONTENT;
     `named`: it was given by name, not found in a folder. `committed`: when it was first and last changed, in UTC,
     where a history tells it.
     """
@@ -35,6 +41,7 @@ class Source:
     path: str
     shown: str
     below: str
+    inside: str = ""
     draft: bool = False
     named: bool = False
     committed: tuple[datetime, datetime] | None = None
@@ -56,8 +63,9 @@ def find(paths: Iterable[str | os.PathLike[str] | Source], rules: Rules = TEXT_F
     A named file is taken whatever its ending. Raises SiteError when a CONTENT does not exist.
     """
     seen: set[str] = set()
+    roots: dict[str, str] = {}
     for path in paths:
-        for source in [path] if isinstance(path, Source) else _content(os.fspath(path), rules):
+        for source in [path] if isinstance(path, Source) else _content(os.fspath(path), rules, roots):
             # Its folder is a real one already, only the file itself can be a link.
             key = os.path.realpath(source.path) if os.path.islink(source.path) else source.path  # noqa: PTH114
             if key not in seen:
@@ -78,18 +86,30 @@ def beside(folder: str | os.PathLike[str], rules: Rules = TEXT_FILES) -> list[So
     )
 
 
-def _content(content: str, rules: Rules) -> list[Source]:
+def _content(content: str, rules: Rules, roots: dict[str, str]) -> list[Source]:
     given = Path(content)
     shown = _shown(given.as_posix())
     if given.is_dir():
         root = os.path.realpath(content)
-        top = Source(root, shown, "", _DRAFTS in Path(root).parts)
+        top = Source(root, shown, "", _inside_site(root, roots), _DRAFTS in Path(root).parts)
         return sorted(_walk(top, rules), key=lambda source: source.below)
     if not os.path.lexists(content):
         raise SiteError(f"{content}: {problem('no-such-content')}")
     # The folder by its real name, since it may name the event; the file by the name that was given.
     folder = given.parent.resolve()
-    return [Source(str(folder / given.name), shown, given.name, _DRAFTS in folder.parts, named=True)]
+    inside = f"{_inside_site(str(folder), roots)}/{given.name}".lstrip("/")
+    return [Source(str(folder / given.name), shown, given.name, inside, _DRAFTS in folder.parts, named=True)]
+
+
+def _inside_site(folder: str, roots: dict[str, str]) -> str:
+    """The path of a folder below the root of its site, with `/`; where nothing tells the root, the folder's name."""
+    if folder not in roots:
+        path = Path(folder)
+        root = next(
+            (each for each in (path, *path.parents) if any((each / name).exists() for name in _ROOT_FILES)), None
+        )
+        roots[folder] = path.relative_to(root).as_posix().removeprefix(".") if root else path.name
+    return roots[folder]
 
 
 def _walk(top: Source, rules: Rules) -> Iterator[Source]:
@@ -117,6 +137,7 @@ def _inside(folder: Source, entry: os.DirEntry[str]) -> Source:
         path=entry.path,
         shown=_shown(name) if folder.shown == "." else f"{folder.shown.rstrip('/')}/{_shown(name)}",
         below=f"{folder.below}/{name}" if folder.below else name,
+        inside=f"{folder.inside}/{name}" if folder.inside else name,
         draft=folder.draft or name == _DRAFTS,
     )
 

@@ -30,19 +30,16 @@ def stem(path: str) -> str:
     return file.parent.name if file.stem.lower() in _FOLDER_FILES and file.parent.name else file.stem
 
 
-def below(path: str, roots: Sequence[str], otherwise: str) -> str:
-    """The folders between a collection and its file, `a/b`.
+def below(path: str, roots: Sequence[str]) -> tuple[str, ...]:
+    """The folders between a collection and its file.
 
-    `path` is absolute; the collection begins at the last folder that `roots` name, `*` at the end of a name being
-    anything; where no folder has such a name, at CONTENT: `otherwise` is the path below that.
+    `path` is that below the root of the site; the collection begins at the last folder that `roots` name, `*` at the
+    end of a name being anything; where no folder has such a name, at the root of the site.
     """
     file = PurePath(path)
     folders = file.parts[:-2] if file.stem.lower() in _FOLDER_FILES else file.parts[:-1]
     starts = [index for index, folder in enumerate(folders) if any(_is_root(folder, root) for root in roots)]
-    if starts:
-        return "/".join(folders[starts[-1] + 1 :])
-    short = PurePath(otherwise)
-    return "/".join(short.parts[:-2] if short.stem.lower() in _FOLDER_FILES else short.parts[:-1])
+    return folders[starts[-1] + 1 :] if starts else folders
 
 
 def _is_root(folder: str, root: str) -> bool:

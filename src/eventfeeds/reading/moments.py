@@ -98,7 +98,7 @@ def settled(record: Record, moment: Moment, zone: ZoneInfo | None) -> tuple[date
     if not isinstance(value, datetime):
         return value, None
     if value.tzinfo is not None and record.site.profile.times.trust_offset:
-        return zones.into(value, zone or zones.zone("UTC"))
+        return zones.into(value, zone) if zone else (value.astimezone(zones.zone("UTC")), None)
     if moment.zone is not None:
         there, remark = zones.settle(value.replace(tzinfo=None), moment.zone)
         return (there.astimezone(zone) if zone else there), remark

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class Skipped:
     """What is not exported, for no fault.
 
-    `reason`: `empty`, `no-front-matter`, `no-event`, `draft`, `other-language`, `hidden`, `same-event`, `unproved`.
+    `reason`: `empty`, `no-front-matter`, `no-event`, `draft`, `other-language`, `hidden`, `same-event`,
+    `unproved`, `no-records`.
     """
 
     path: str
@@ -62,7 +63,10 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
     except BadValue as error:
         whole.tell(error.remark, grade="error")
         return FileReading(source, problems=tuple(problems))
-    for lookup in lookups(document, own.profile):
+    records = list(lookups(document, own.profile))
+    if not records:
+        skipped.append(Skipped(source.shown, "no-records"))
+    for lookup in records:
         try:
             record = replace(whole, lookup=_transformed(whole, lookup), listed=bool(lookup.at))
             reason = _left_out(record, site, drafts=drafts, day=day)

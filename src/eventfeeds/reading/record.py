@@ -71,8 +71,7 @@ class Record:
     @property
     def folders(self) -> str:
         """The folders between the collection and the file."""
-        source = self.source
-        return identity.below(self.named(source.path), self.site.profile.roots, self.named(source.below))
+        return "/".join(identity.below(self.named(self.source.inside), self.site.profile.roots))
 
     def named(self, path: str) -> str:
         """A path without the language at the end of its name."""
@@ -164,7 +163,7 @@ class Record:
         Raises BadValue, with its place, for what no renderer survives.
         """
         try:
-            html, remarks = markup.render(text, base)
+            html, remarks = markup.render(text, base, comments=self.site.profile.templating != "none")
         except BadValue as error:
             raise placed(error, at) from error
         for remark in remarks:
