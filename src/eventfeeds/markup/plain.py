@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from eventfeeds.markup.characters import printable
+from eventfeeds.markup.short import is_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,6 +34,12 @@ def text(html: str) -> str:
     a link, the alternative text of an image, a line a table row with ` | ` between cells. No-break spaces
     stay; other white space is folded. No control character, no space at the end of a line. Linear time.
     """
+    if is_paragraph(html):
+        return _folded(html[3:-4])
+    return _walked(html)
+
+
+def _walked(html: str) -> str:
     for separator in _SEPARATORS:
         html = html.replace(separator, "<br>")
     written = _Page().read(printable(html)).strip()
