@@ -16,6 +16,7 @@ BASE = "https://www.exemple.fr/agenda/atelier/"
 SIGNS = list("ab1 9.)-+*_`#>é«’\xa0\u202f\u2028\x85\n\t\r\"'!:;=|~&<[]{}\\/@\u2060\xad\ufdd0%^$")
 TYPED = st.text(st.one_of(st.sampled_from(SIGNS), st.characters()), max_size=12)
 WORDS = st.text(st.one_of(st.sampled_from('ab1 .)é«’\xa0\u202f:"-\n'), st.characters()), max_size=12)
+LINES_OF_WORDS = st.lists(WORDS, min_size=1, max_size=3).map("<br>".join)
 PARTS = [
     "a",
     "9",
@@ -41,7 +42,7 @@ PARAGRAPHS = st.lists(st.sampled_from(PARTS), max_size=8).map(lambda parts: f"<p
 
 
 @settings(derandomize=True, deadline=None, max_examples=500)
-@given(st.one_of(TYPED, WORDS))
+@given(st.one_of(TYPED, WORDS, LINES_OF_WORDS))
 def test_a_short_text_is_rendered_as_any_other(typed: str) -> None:
     assert markup.render(typed, BASE) == markup._rendered(typed, BASE, comments=True)
 
@@ -82,6 +83,13 @@ def test_a_line_without_marks_needs_no_library(line: str) -> None:
     assert html == f"<p>{line}</p>".replace("\xa0", "&nbsp;")
     assert markup.clean(str(html)) == html
     assert markup.text(html) == line
+
+
+@pytest.mark.usefixtures("unused")
+def test_a_line_end_in_html_needs_no_renderer() -> None:
+    assert markup.html("Sur inscription<br>Dans la limite des places") == (
+        "<p>Sur inscription<br>Dans la limite des places</p>"
+    )
 
 
 def test_what_was_rendered_is_not_sanitised_again(monkeypatch: pytest.MonkeyPatch) -> None:

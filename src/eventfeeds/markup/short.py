@@ -9,12 +9,12 @@ import re
 
 _LONGEST = 1000  # characters
 _MARKS = r"\\`*_<>&\[\]{}#~|"
-_LINE = re.compile(rf"(?!\d{{1,9}}[.)])[^\W_](?:[^{_MARKS}]*[^{_MARKS}\s])?")
+_LINE = re.compile(rf"(?!\d{{1,9}}[.)])[^\W_](?:(?:[^{_MARKS}]|<br>)*[^{_MARKS}\s])?")
 _PARAGRAPH = re.compile(r"<p>(?:[^<>&\xa0]++|&(?:nbsp|amp|lt|gt);)*+</p>")
 
 
 def is_line(text: str) -> bool:
-    """Whether Markdown is one line of words: no mark begins it, none stands in it, no control character either."""
+    """Whether Markdown is one line of words: no mark begins it, none but `<br>` stands in it, no control character."""
     return len(text) <= _LONGEST and text.replace("\xa0", "").isprintable() and _LINE.fullmatch(text) is not None
 
 
