@@ -6,11 +6,11 @@ Values are icalendar's, which knows how each type is written; zone, folding and 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from icalendar import vCategory, vDatetime, vDDDTypes, vDuration, vInt, vText, vUri
+from icalendar import Parameters, vCategory, vDatetime, vDDDTypes, vDuration, vInt, vText, vUri
 from icalendar.prop import vInline
 
 from eventfeeds.documents.tables import Table
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Protocol
     from zoneinfo import ZoneInfo
-
-    from icalendar.parser import Parameters
 
     from eventfeeds.exporters.vtimezone import ZoneRule
     from eventfeeds.model import Calendar, Event
@@ -58,11 +56,16 @@ class _Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """What all events of one document share. `single`: one event, to add to one's own calendar."""
+    """What all events of one document share.
+
+    `tzid`: what stands between the name of a property and its time in `zone`. `single`: one event, to add to one's own
+    calendar.
+    """
 
     options: _Options
     language: str
     zone: ZoneInfo
+    tzid: bytes
     rule: ZoneRule | None
     single: bool
 
@@ -78,6 +81,7 @@ def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]
         options=_options(options),
         language=calendar.language,
         zone=zone(calendar.timezone),
+        tzid=b";" + Parameters({"TZID": calendar.timezone}).to_ical() + b":",
         rule=zone_rule(calendar.timezone),
         single=not calendar.title and len(calendar.events) == 1,
     )
@@ -125,7 +129,7 @@ def _subscription(calendar: Calendar) -> Iterator[bytes]:
     yield _line("X-WR-TIMEZONE", vText(calendar.timezone))
     revised = [event.revised for event in calendar.events if event.revised]
     if revised:
-        yield _line("LAST-MODIFIED", _utc(max(revised)))
+        yield _moment("LAST-MODIFIED", _utc(max(revised)))
 
 
 def _event(event: Event, form: _Form) -> Iterator[bytes]:
@@ -134,7 +138,7 @@ def _event(event: Event, form: _Form) -> Iterator[bytes]:
     if event.recurrence:
         yield _line("RRULE", vInline(event.recurrence))
     stamp = _utc(event.revised or _NO_STAMP)
-    yield _line("DTSTAMP", stamp)
+    yield _moment("DTSTAMP", stamp)
     yield _line("UID", vText(event.uid))
     yield _line("SEQUENCE", vInt(event.sequence))
     yield _fixed("CLASS", "PUBLIC")
@@ -153,9 +157,9 @@ def _event(event: Event, form: _Form) -> Iterator[bytes]:
     if event.url:
         yield _line("URL", vUri(event.url))
     if event.published:
-        yield _line("CREATED", _utc(event.published))
+        yield _moment("CREATED", _utc(event.published))
     if event.revised:
-        yield _line("LAST-MODIFIED", stamp)
+        yield _moment("LAST-MODIFIED", stamp)
 
 
 def _whereabouts(event: Event) -> Iterator[bytes]:
@@ -174,12 +178,13 @@ def _times(event: Event, form: _Form) -> Iterator[bytes]:
         yield _line("DTSTART", vDDDTypes(start))
         yield _line("DTEND", vDDDTypes(end or start + timedelta(days=1)))
         return
-    if end is None and form.options.default_duration:
-        end = start.astimezone(UTC) + form.options.default_duration
+    if not isinstance(end, datetime):
+        length = form.options.default_duration
+        end = start.astimezone(UTC) + length if length else None
     local = form.rule is not None and start >= form.rule.since
-    yield _line("DTSTART", _local(start, form) if local else _utc(start))
-    if end is not None and _utc(end).dt > _utc(start).dt:  # to the second, as both are written
-        yield _line("DTEND", _local(end, form) if local else _utc(end))
+    yield _local("DTSTART", start, form) if local else _moment("DTSTART", _utc(start))
+    if end is not None and _utc(end) > _utc(start):  # to the second, as both are written
+        yield _local("DTEND", end, form) if local else _moment("DTEND", _utc(end))
 
 
 def _availability(event: Event, form: _Form) -> Iterator[bytes]:
@@ -189,14 +194,23 @@ def _availability(event: Event, form: _Form) -> Iterator[bytes]:
     yield _fixed("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY" if busy else "FREE")
 
 
-def _local(moment: date | datetime, form: _Form) -> vDDDTypes:
-    return vDDDTypes(moment.astimezone(form.zone)) if isinstance(moment, datetime) else vDDDTypes(moment)
+def _local(name: str, moment: datetime, form: _Form) -> bytes:
+    """A time on the clocks of the calendar's zone, which the line names."""
+    return _fold(name.encode() + form.tzid + _wall_clock(moment.astimezone(form.zone)))
 
 
-def _utc(moment: date | datetime) -> vDatetime:
-    if not isinstance(moment, datetime):
-        raise TypeError(moment)
-    return vDatetime(moment.astimezone(UTC).replace(microsecond=0))
+def _moment(name: str, utc: bytes) -> bytes:
+    return _fold(name.encode() + b":" + utc)
+
+
+def _utc(moment: datetime) -> bytes:
+    return _wall_clock(moment.astimezone(UTC)) + b"Z"
+
+
+def _wall_clock(moment: datetime) -> bytes:
+    # Without its zone, which icalendar would look up by all its names for each value.
+    value: _Value = vDatetime(moment.replace(tzinfo=None))
+    return value.to_ical()
 
 
 def _line(name: str, value: _Value) -> bytes:
