@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from eventfeeds.markup.characters import ODD, printable
+from eventfeeds.markup.characters import printable
 from eventfeeds.markup.short import is_paragraph
 
 if TYPE_CHECKING:
@@ -40,11 +40,12 @@ def text(html: str) -> str:
 
 
 def _walked(html: str) -> str:
-    if ODD.search(html):
+    tidy = printable(html)
+    if tidy is not html:
         for separator in _SEPARATORS:
             html = html.replace(separator, "<br>")
-        html = printable(html)
-    written = _Page().read(html).strip()
+        tidy = printable(html)
+    written = _Page().read(tidy).strip()
     if "&#" in html:
         written = printable(written)
     return _BLANK_LINES.sub("\n\n", written) if "\n\n\n" in written else written
