@@ -36,7 +36,14 @@ def test_environment_changes_no_byte(environment: dict[str, str]) -> None:
 
 
 # Nothing but these modules may know the day, the machine or chance.
-EDGES = {"reading/files.py", "config/__init__.py", "config/settings.py", "config/recognition.py", "publishing.py", "__main__.py"}
+EDGES = {
+    "reading/files.py",
+    "config/__init__.py",
+    "config/settings.py",
+    "config/recognition.py",
+    "publishing.py",
+    "__main__.py",
+}
 FORBIDDEN_MODULES = {"random", "secrets", "uuid", "time", "locale", "platform", "socket", "os", "subprocess"}
 FORBIDDEN_CALLS = {"now", "today", "utcnow", "localtime", "getenv", "open"}
 

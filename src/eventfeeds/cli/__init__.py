@@ -47,10 +47,10 @@ class _Commands(click.Group):
             if sys.stdout is not None:  # the shell can close it, as with `>&-`
                 sys.stdout.flush()
         except BrokenPipeError:
-            _forget_stdout()
+            forget_stdout()
             return 0
         except OSError as error:
-            _forget_stdout()
+            forget_stdout()
             raise click.ClickException(f"{error.filename or 'stdout'}: {error.strerror}") from error
         return status
 
@@ -68,8 +68,8 @@ def cli() -> None:
     """
 
 
-def _forget_stdout() -> None:
-    """The interpreter flushes once more at its end, and would complain."""
+def forget_stdout() -> None:
+    """Drop what stdout still holds and cannot take: it is flushed once more at the end, and would complain."""
     if sys.stdout is not None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 

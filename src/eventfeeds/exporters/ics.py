@@ -13,19 +13,18 @@ from typing import TYPE_CHECKING
 from icalendar import Parameters, vCategory, vDatetime, vDDDTypes, vDuration, vInt, vText, vUri
 from icalendar.prop import vInline
 
-from eventfeeds.documents.tables import Table
-from eventfeeds.errors import BadValue, ExportError
+from eventfeeds.errors import BadValue
 from eventfeeds.exporters import Exporter, text
+from eventfeeds.exporters.options import read
 from eventfeeds.exporters.vtimezone import zone_rule
-from eventfeeds.times.values import duration
 from eventfeeds.times.zones import zone
-from eventfeeds.wording import setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Protocol
     from zoneinfo import ZoneInfo
 
+    from eventfeeds.documents.tables import Table
     from eventfeeds.exporters.vtimezone import ZoneRule
     from eventfeeds.model import Calendar, Event
 
@@ -256,23 +255,22 @@ def _splits_escape(line: bytes, start: int, stop: int) -> bool:
 
 
 def _options(given: Mapping[str, object]) -> _Options:
-    table = Table(given, "ics")
-    try:
-        options = _Options(
+    if not given:
+        return _Options()
+    with read("ics", given) as table:
+        return _Options(
             method=table.choice("method", "", "PUBLISH"),
             html=table.flag("html"),
             default_duration=_length(table),
         )
-        table.close()
-    except BadValue as error:
-        raise ExportError(setting(error)) from error
-    return options
 
 
 def _length(table: Table) -> timedelta | None:
     value = table.value("default_duration")
     if value is None or (isinstance(value, timedelta) and value > timedelta(0)):
         return value
+    from eventfeeds.times.values import duration  # noqa: PLC0415
+
     try:
         return duration(value, None)
     except BadValue as error:

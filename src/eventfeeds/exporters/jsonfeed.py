@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from eventfeeds.documents.tables import Table
-from eventfeeds.errors import BadValue, ExportError
 from eventfeeds.exporters import Exporter
 from eventfeeds.exporters.entries import entries, feed_title, iso
-from eventfeeds.wording import setting
+from eventfeeds.exporters.options import no_options
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,10 +21,7 @@ _ICS = "text/calendar"
 
 def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]:
     """A calendar as JSON Feed, in chunks: head, one chunk an item, end. No options."""
-    try:
-        Table(options, "json").close()
-    except BadValue as error:
-        raise ExportError(setting(error)) from error
+    no_options("json", options)
     return _chunks(calendar)
 
 
