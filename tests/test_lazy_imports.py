@@ -56,7 +56,10 @@ def test_command_imports_what_it_needs_and_no_more(name: str) -> None:
     ("program", "forbidden"),
     [
         ("from eventfeeds import export", ICALENDAR | FEEDGEN | DOCUMENTS | PLUG_INS | {"click"}),
-        ("import eventfeeds as e; e.export(e.Calendar(), 'json')", DOCUMENTS | ICALENDAR | FEEDGEN | PLUG_INS | {"click"}),
+        (
+            "import eventfeeds as e; e.export(e.Calendar(), 'json')",
+            DOCUMENTS | ICALENDAR | FEEDGEN | PLUG_INS | {"click"},
+        ),
         ("import eventfeeds as e; e.export(e.Calendar(), 'ics')", DOCUMENTS | {"feedgen", "lxml", "click"} | PLUG_INS),
     ],
 )
