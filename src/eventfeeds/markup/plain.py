@@ -34,9 +34,8 @@ def text(html: str) -> str:
     a link, the alternative text of an image, a line a table row with ` | ` between cells. No-break spaces
     stay; other white space is folded. No control character, no space at the end of a line. Linear time.
     """
-    if is_paragraph(html):
-        return _folded(html[3:-4])
-    return _walked(html)
+    written = _folded(html[3:-4].replace("<br>", "\n")) if is_paragraph(html) else _walked(html)
+    return _BLANK_LINES.sub("\n\n", written) if "\n\n\n" in written else written
 
 
 def _walked(html: str) -> str:
@@ -48,7 +47,7 @@ def _walked(html: str) -> str:
     written = _Page().read(tidy).strip()
     if "&#" in html:
         written = printable(written)
-    return _BLANK_LINES.sub("\n\n", written) if "\n\n\n" in written else written
+    return written
 
 
 class _Page:
