@@ -9,7 +9,7 @@ import re
 
 _LONGEST = 1000  # characters
 _MARKS = r"\\`*_<>&\[\]{}#~|"
-_LINE = re.compile(rf"(?!\d{{1,9}}[.)])[^\W_](?:(?:[^{_MARKS}]|<br>)*[^{_MARKS}\s])?")
+_LINE = re.compile(rf"(?!\d{{1,9}}[.)])[^\W_][^{_MARKS}]*+(?:<br>[^{_MARKS}]*+)*+(?<!\s)")
 _PARAGRAPH = re.compile(r"<p>(?:[^<>&\xa0]++|&(?:nbsp|amp|lt|gt);|<br>)*+</p>")
 
 
