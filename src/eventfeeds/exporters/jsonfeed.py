@@ -6,12 +6,10 @@ import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from eventfeeds.documents.tables import Table
-from eventfeeds.errors import BadValue, ExportError
 from eventfeeds.exporters import Exporter
 from eventfeeds.exporters.entries import entries, feed_title, iso
+from eventfeeds.exporters.options import no_options
 from eventfeeds.times.zones import own_zone, zone
-from eventfeeds.wording import setting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -26,10 +24,7 @@ _ICS = "text/calendar"
 
 def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]:
     """A calendar as JSON Feed, in chunks: head, one chunk an item, end. No options."""
-    try:
-        Table(options, "json").close()
-    except BadValue as error:
-        raise ExportError(setting(error)) from error
+    no_options("json", options)
     return _chunks(calendar)
 
 

@@ -54,7 +54,7 @@ def read(record: Record, path: str, at: Found) -> Moment:
     """The moment under a key. Raises BadValue, with its key."""
     value, zone = _without_abbreviation(record, at.value)
     try:
-        return Moment(values.moment(value, months() if isinstance(value, str) else None), zone or zone_of(record, path))
+        return Moment(values.moment(value, months), zone or zone_of(record, path))
     except BadValue as error:
         raise _placed(error, at) from error
 

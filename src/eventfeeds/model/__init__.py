@@ -1,0 +1,222 @@
+"""The model: what an event is, and what a calendar is, in the words of JSCalendar (RFC 8984) where they fit.
+
+All classes are frozen. Constructors raise ValueError for what no exporter could write, and put texts in
+order: control characters vanish, titles, places and labels become one line.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Literal, get_args
+
+from eventfeeds.model import checks
+from eventfeeds.model.checks import one_line, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["Calendar", "Detail", "DetailKind", "Event", "Image", "Place", "Status", "one_line", "plain"]
+
+Status = Literal["confirmed", "tentative", "postponed", "cancelled"]
+
+DetailKind = Literal["information", "registration", "hours", "access"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an event is, as a person would say it. Latitude and longitude in degrees (WGS 84), both or neither."""
+
+    name: str = ""
+    address: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "name", one_line(self.name))
+        object.__setattr__(self, "address", one_line(self.address))
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("latitude and longitude: both or neither")
+        for name, most in (("latitude", 90), ("longitude", 180)):
+            degrees = getattr(self, name)
+            if degrees is not None and not (isinstance(degrees, int | float) and -most <= degrees <= most):
+                raise ValueError(f"{name}: expected -{most} to {most}, got {degrees!r}")
+
+    def __str__(self) -> str:
+        return ", ".join(part for part in (self.name, self.address) if part)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """Labelled extra information, such as opening hours or how to get there.
+
+    `label` is one line of plain text, `text` a safe HTML fragment, `url` the address that belongs to it.
+    """
+
+    label: str = ""
+    text: str = ""
+    url: str | None = None
+    kind: DetailKind = "information"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "label", one_line(self.label))
+        object.__setattr__(self, "text", plain(self.text))
+        checks.address("url", self.url)
+        checks.word("kind", self.kind, get_args(DetailKind))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """A picture of the event: its absolute address, and the text that stands for it."""
+
+    url: str
+    alt: str = ""
+
+    def __post_init__(self) -> None:
+        checks.address("url", self.url)
+        object.__setattr__(self, "alt", one_line(self.alt))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One happening.
+
+    Attributes:
+        uid: Names the event for ever: 1 to 200 printable ASCII characters.
+        title: One line of plain text, without any mark of its status; not empty.
+        start: An aware datetime, or a date for an all-day event.
+        end: Exclusive, of the same type as `start`; None: not known. All-day without an end lasts one day.
+        lead: One or two sentences, a safe HTML fragment (see `markup`).
+        description: The long text, a safe HTML fragment.
+        url: The event's page. All addresses are absolute.
+        registration_url: Where to register; http, https, mailto or tel.
+        virtual_location: Where to join on line.
+        calendar_url: Where the event alone is published as iCalendar.
+        location: Where it is, a `Place`.
+        details: Labelled extra information (`Detail`), in the order to show it.
+        categories, keywords: Lists of short texts; each stands once.
+        image: A picture of it (`Image`).
+        status: `confirmed`, `tentative`, `postponed` or `cancelled`.
+        contact: Whom to ask, one line of plain text.
+        recurrence: When it happens again, as an RRULE says it (RFC 5545 section 3.3.10), such as `FREQ=WEEKLY;COUNT=4`;
+            its UNTIL is a date for whole days, else a time in UTC. Days and hours are those of the zone of `start`,
+            or of the calendar where that is UTC or an offset; `start` should be the first that the rule gives, and is
+            counted by COUNT. "": it does not.
+        excluded: Starts, among those that `recurrence` and `additional` give, on which it does not happen; of the type
+            of `start`, in order of time (EXDATE).
+        additional: Further starts, with or without a rule; of the type of `start`, in order of time (RDATE).
+        parent: The uid of the event that this one is a session of; "" if none.
+        published, updated: Aware datetimes; of the text about the event, not of the event.
+        sequence: Number of the revision, rising (RFC 5545 section 3.8.7.4).
+        slug: Names it in addresses, "" if nothing does.
+        language: Language of the texts (BCP 47); "" is that of the calendar.
+        source: Path of the file it was read from, "" if none.
+
+    Raises:
+        ValueError: naming the attribute.
+    """
+
+    uid: str
+    title: str
+    start: date | datetime
+    end: date | datetime | None = None
+    lead: str = ""
+    description: str = ""
+    location: Place | None = None
+    virtual_location: str | None = None
+    url: str | None = None
+    registration_url: str | None = None
+    calendar_url: str | None = None
+    details: Sequence[Detail] = ()
+    categories: Sequence[str] = ()
+    keywords: Sequence[str] = ()
+    contact: str = ""
+    image: Image | None = None
+    status: Status = "confirmed"
+    recurrence: str = ""
+    excluded: Sequence[date | datetime] = ()
+    additional: Sequence[date | datetime] = ()
+    parent: str = ""
+    published: datetime | None = None
+    updated: datetime | None = None
+    sequence: int = 0
+    slug: str = ""
+    language: str = ""
+    source: str = ""
+
+    def __post_init__(self) -> None:
+        checks.uids(self)
+        for name in ("title", "contact"):
+            object.__setattr__(self, name, one_line(checks.text(name, getattr(self, name))))
+        for name in ("lead", "description"):
+            object.__setattr__(self, name, plain(checks.text(name, getattr(self, name))))
+        if not self.title:
+            raise ValueError("title: expected a text, got none")
+        if self.location is not None and not isinstance(self.location, Place):
+            raise ValueError(f"location: expected a Place, got {self.location!r}")
+        object.__setattr__(self, "details", checks.items("details", self.details, Detail))
+        object.__setattr__(self, "categories", checks.distinct("categories", self.categories))
+        object.__setattr__(self, "keywords", checks.distinct("keywords", self.keywords))
+        checks.times(self)
+        checks.recurrence(self)
+        checks.word("status", self.status, get_args(Status))
+        for name in ("url", "calendar_url"):
+            checks.web_address(name, getattr(self, name))
+        for name in ("registration_url", "virtual_location"):
+            checks.address(name, getattr(self, name))
+        object.__setattr__(self, "language", checks.language(self.language) if self.language else "")
+        if not isinstance(self.sequence, int) or not 0 <= self.sequence < 2**31:
+            raise ValueError(f"sequence: expected 0 to 2147483647, got {self.sequence}")
+
+    @property
+    def all_day(self) -> bool:
+        """Whether the event takes whole days, whatever the zone."""
+        return not isinstance(self.start, datetime)
+
+    @property
+    def revised(self) -> datetime | None:
+        """When the text about the event was last changed, as far as is known."""
+        return self.updated or self.published
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calendar:
+    """A titled list of events: all that an exporter may see.
+
+    Attributes:
+        title: One line of plain text. Empty: no subscription, such as a single event to add to one's own calendar.
+        url: The page of the whole agenda.
+        language: BCP 47.
+        timezone: IANA name of the zone in which times are written.
+        refresh: How often a client should look for changes.
+        feed_urls: Where each document is published: exporter name -> absolute address.
+        events: As given; `reading.calendar()` and `export` put them in order of (start in UTC, uid).
+
+    Raises:
+        ValueError: naming the attribute, or two events of one uid.
+    """
+
+    title: str = ""
+    url: str | None = None
+    description: str = ""
+    language: str = "en"
+    timezone: str = "UTC"
+    refresh: timedelta = timedelta(hours=4)
+    feed_urls: Mapping[str, str] = field(default_factory=dict)
+    events: Sequence[Event] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "title", one_line(self.title))
+        object.__setattr__(self, "description", one_line(self.description))
+        object.__setattr__(self, "events", checks.items("events", self.events, Event))
+        object.__setattr__(self, "language", checks.language(self.language))
+        checks.web_address("url", self.url)
+        for name, address in self.feed_urls.items():
+            checks.web_address(f"feed_urls[{name!r}]", address)
+        if not isinstance(self.refresh, timedelta) or self.refresh < timedelta(minutes=1):
+            raise ValueError(f"refresh: expected one minute or more, got {self.refresh}")
+        seen: set[str] = set()
+        for event in self.events:
+            if event.uid in seen:
+                raise ValueError(f"events: two have the uid {event.uid!r}")
+            seen.add(event.uid)
