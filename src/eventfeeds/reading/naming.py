@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 
 
 class Names(NamedTuple):
-    """The names of one event; `parent` is the uid of what it is a session of, "" if of nothing."""
+    """The names of one event.
+
+    `parent` is the uid of what it is a session of, "" if of nothing; `page` is the slug of the page that tells of it,
+    which all sessions of a file have in common.
+    """
 
     slug: str
     uid: str
     parent: str
+    page: str
 
 
 def names(record: Record, title: str, start: date | datetime) -> Names:
@@ -30,13 +35,13 @@ def names(record: Record, title: str, start: date | datetime) -> Names:
         slug = f"{slug}-{identity.slugify(title, record.site.profile.slugify)}-{_day(start)}"
     uid = _uid(record, slug)
     if not record.session:
-        return Names(slug, uid, "")
+        return Names(slug, uid, "", slug)
     own = record.found("uid")
     name = identity.moment(start)
     parent = uid if record.siblings else ""
     if own is not None and own.key.startswith(f"{record.session}."):
-        return Names(f"{slug}-{name.lower()}", uid, identity.uid(slug, record.site.host) if parent else "")
-    return Names(f"{slug}-{name.lower()}", identity.session_uid(uid, name), parent)
+        return Names(f"{slug}-{name.lower()}", uid, identity.uid(slug, record.site.host) if parent else "", slug)
+    return Names(f"{slug}-{name.lower()}", identity.session_uid(uid, name), parent, slug)
 
 
 def _slug(record: Record) -> str:
@@ -52,11 +57,12 @@ def _slug(record: Record) -> str:
 
 def _uid(record: Record, slug: str) -> str:
     at = record.found("uid")
-    if at is None:
+    text = record.text(at).strip()
+    if not text:  # a mapping or such, which was told
         return identity.uid(slug, record.site.host)
-    uid, verbatim = identity.given_uid(record.text(at), record.site.host)
+    uid, verbatim = identity.given_uid(text, record.site.host)
     if not verbatim:
-        record.tell(Remark("uid-form", uid, record.text(at)), at)
+        record.tell(Remark("uid-form", uid, text), at)
     return uid
 
 
