@@ -113,3 +113,30 @@ def test_sessions_may_be_days_in_plain_text(read_by: ReadBy) -> None:
     own = "sessions = 'dates'\n[fields]\ntitle = 'title'\nstart = 'dates'\n"
     reading = read_by(own, "title: a\ndates: [2026-03-14, 2026-03-15]")
     assert uids(reading) == ["event-20260314@example.org", "event-20260315@example.org"]
+
+
+def test_sessions_of_a_file_have_its_page_in_common(read_by: ReadBy) -> None:
+    events = read_by(OWN, of(FIRST, SECOND), event_url="/agenda/{slug}/", **ZONE).events
+    assert {event.url for event in events} == {"https://example.org/agenda/event/"}
+    assert len({event.slug for event in events}) == 2
+
+
+def test_text_of_the_file_is_that_of_each_session_and_is_told_of_once(read_by: ReadBy) -> None:
+    text = f"---\n{of(FIRST, SECOND)}\n---\nSee [this](javascript:x).\n"
+    reading = read_by(OWN, {"event.md": text}, **ZONE)
+    assert {event.description for event in reading.events} == {"<p>See this.</p>"}
+    assert [code for code, _ in told(reading)] == ["bad-link"]
+
+
+def test_thousands_of_sessions_and_keys_take_no_time(read_by: ReadBy) -> None:
+    keys = "".join(f"k{number}:\n" for number in range(20_000))
+    sessions = "- 1\n" * 5_000
+    reading = read_by(OWN, f"{keys}when:\n{sessions}")
+    assert (reading.events, told(reading)) == ((), [("no-start", "when.start")])
+
+
+@pytest.mark.parametrize("uid", ["{a: b}", "[[a]]", "' '"])
+def test_uid_that_is_no_text_names_nothing(read_by: ReadBy, uid: str) -> None:
+    page = f"---\ntitle: a\nwhen: {{start: 2026-03-14}}\nuid: {uid}\n---\n"
+    reading = read_by(OWN, {"a.md": page, "b.md": page})
+    assert uids(reading) == ["a@example.org", "b@example.org"]

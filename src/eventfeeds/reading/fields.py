@@ -37,13 +37,13 @@ def event(record: Record, document: Document) -> Event:
     told = tuple(details.items(record, record.site.profile.details))
     timing = when.when(record, details.hours_of(record, told))
     status, title = _status_and_title(record)
-    slug, uid, parent = naming.names(record, title, timing.written)
+    named = naming.names(record, title, timing.written)
     url = naming.page(record, timing.written)
     base = url or record.site.url
     published, updated, sequence = publication.revisions(record)
     again = repetition(record, timing)
     return Event(
-        uid=uid,
+        uid=named.uid,
         title=title,
         start=timing.interval.start,
         end=timing.interval.end,
@@ -61,11 +61,11 @@ def event(record: Record, document: Document) -> Event:
         recurrence=again.rule,
         excluded=again.excluded,
         additional=again.additional,
-        parent=parent,
+        parent=named.parent,
         published=published,
         updated=updated,
         sequence=sequence,
-        slug=slug,
+        slug=named.slug,
         language=record.language,
         source=record.source.shown,
     )
@@ -167,10 +167,17 @@ def deciding_keys(record: Record) -> set[str]:
 
 
 def refuse_deciding_duplicates(record: Record, document: Document) -> None:
-    """Tell what the document has to say of itself. Raises BadValue when a doubled key decides time or identity."""
-    deciding, at = deciding_keys(record), f"{record.lookup.at}."
-    respelled = [Remark("duplicate-key", key=found.key, line=found.line) for found in record.lookup.respelled()]
-    for remark in (*document.remarks, *respelled):
-        if remark.code == "duplicate-key" and one_spelling(remark.key.removeprefix(at)) in deciding:
-            raise BadValue("doubled-key", key=remark.key, line=remark.line)
+    """Raise BadValue when a doubled key decides time or identity; tell of one that is doubled in another spelling."""
+    deciding, at = deciding_keys(record), record.lookup.told("")
+    for remark in document.remarks:
+        if remark.code == "duplicate-key" and remark.key.startswith(at):
+            _refuse(deciding, remark, remark.key.removeprefix(at))
+    for found in record.lookup.respelled():
+        remark = Remark("duplicate-key", key=found.key, line=found.line)
+        _refuse(deciding, remark, found.key.removeprefix(at))
         record.tell(remark)
+
+
+def _refuse(deciding: set[str], remark: Remark, key: str) -> None:
+    if one_spelling(key) in deciding:
+        raise BadValue("doubled-key", key=remark.key, line=remark.line)

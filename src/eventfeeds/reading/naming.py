@@ -56,11 +56,12 @@ def _name(record: Record) -> str:
 
 def _uid(record: Record, slug: str) -> str:
     at = record.found("uid")
-    if at is None:
+    text = record.text(at).strip()
+    if not text:  # a mapping or such, which was told
         return identity.uid(slug, record.site.host)
-    uid, verbatim = identity.given_uid(record.text(at), record.site.host)
+    uid, verbatim = identity.given_uid(text, record.site.host)
     if not verbatim:
-        record.tell(Remark("uid-form", uid, record.text(at)), at)
+        record.tell(Remark("uid-form", uid, text), at)
     return uid
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from eventfeeds.documents import Value
-    from eventfeeds.errors import Problem
+    from eventfeeds.errors import Problem, Remark
     from eventfeeds.model import Event
     from eventfeeds.profiles import Profile
     from eventfeeds.reading.files import Source
@@ -63,6 +63,7 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
     except BadValue as error:
         whole.tell(error.remark, grade="error")
         return FileReading(source, problems=tuple(problems))
+    remarks = document.remarks
     records = list(lookups(document, own.profile))
     if not records:
         skipped.append(Skipped(source.shown, "no-records"))
@@ -73,7 +74,8 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
             if reason:
                 skipped.append(Skipped(source.shown, reason))
             else:
-                events.extend(_events(record, document))
+                events.extend(_events(record, document, remarks))
+                remarks = ()  # those of the whole file are told once
         except BadValue as error:  # one bad record does not hide the others
             whole.tell(error.remark, grade="error")
     return FileReading(source, tuple(events), _each_once(problems), tuple(skipped))
@@ -144,8 +146,13 @@ def _left_out(record: Record, site: Site, *, drafts: bool, day: date | None) -> 
     return ""
 
 
-def _events(record: Record, document: Document) -> Iterator[Event]:
-    """The event of a record, or those of its sessions; one bad session does not hide the others."""
+def _events(record: Record, document: Document, remarks: tuple[Remark, ...]) -> Iterator[Event]:
+    """The event of a record, or those of its sessions; one bad session does not hide the others.
+
+    `remarks` are those on the document that are to be told.
+    """
+    for remark in remarks:
+        record.tell(remark)
     try:
         fields.refuse_deciding_duplicates(record, document)
     except BadValue as error:
@@ -166,8 +173,7 @@ def _sessions(record: Record) -> Iterator[Record]:
         yield record
         return
     items = list(_flat(found[0].value))
-    for item in items:
-        lookup = record.lookup.replaced(key, item)
+    for lookup in record.lookup.with_each(key, items):
         yield replace(record, lookup=lookup, session=found[0].key, siblings=len(items) > 1)
 
 

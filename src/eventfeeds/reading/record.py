@@ -38,7 +38,7 @@ class Record:
     """A front matter, the site that it belongs to, and the problems met so far.
 
     `listed`: it is one of a list in a data file. `session`: the key of the list of which it is one, "" if of none;
-    `siblings`: there are others.
+    `siblings`: there are others. `made`: the texts rendered so far, which all sessions of a file have in common.
     """
 
     source: Source
@@ -49,6 +49,7 @@ class Record:
     siblings: bool = False
     language: str = ""
     problems: list[Problem] = field(default_factory=list)
+    made: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def tell(self, remark: Remark, at: Found | None = None, grade: Severity | None = None) -> None:
         """Add a problem; place and severity are those of the remark where `at` and `grade` do not say."""
@@ -162,12 +163,16 @@ class Record:
 
         Raises BadValue, with its place, for what no renderer survives.
         """
+        name = (text, base, at.key if at else "")
+        if name in self.made:
+            return self.made[name]
         try:
             html, remarks = markup.render(text, base, comments=self.site.profile.templating != "none")
         except BadValue as error:
             raise placed(error, at) from error
         for remark in remarks:
             self.tell(replace(remark, line=lines(remark.got)) if lines else remark, at)
+        self.made[name] = html
         return html
 
     def link(self, at: Found | None, base: str) -> str | None:

@@ -184,7 +184,7 @@ def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date |
     end = moments.located(record, moment, _place(written, moment, at, clocks.end_at), zone)
     if record.site.profile.times.inclusive_end or (isinstance(end, datetime) and end.time() != time(0)):
         return end
-    if isinstance(end, datetime) and isinstance(start, datetime) and not boolean(record, "all_day"):
+    if isinstance(end, datetime) and not _whole_days(record, start):
         return end  # midnight of a timed event is the moment itself
     first = start.date() if isinstance(start, datetime) else start
     last = (end.date() if isinstance(end, datetime) else end) - _DAY
@@ -196,12 +196,20 @@ def _after(record: Record, start: date | datetime, at: Found) -> date | datetime
     length = record.attempt(lambda: values.duration(at.value, record.site.profile.times.duration_unit), at)
     if length is None:
         return None
-    if isinstance(start, datetime):
+    if isinstance(start, datetime) and (length % _DAY or not _whole_days(record, start)):
         return zones.later(start, length)
     if length % _DAY:
         record.tell(Remark("hours-without-start", got=str(at.value)), at)
         return None
-    return start + length - _DAY
+    return (start.date() if isinstance(start, datetime) else start) + length - _DAY
+
+
+def _whole_days(record: Record, start: date | datetime) -> bool:
+    """Whether an event of this start is one of whole days, where nothing of its end says otherwise."""
+    if not isinstance(start, datetime):
+        return True
+    said = boolean(record, "all_day")
+    return bool(said) or (said is None and record.site.profile.times.midnight and start.time() == time(0))
 
 
 def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
