@@ -112,15 +112,19 @@ class Lookup:
 
     def all(self, path: str) -> list[Found]:
         """What a path leads to: one value, or with `*` in it those of every item of a list."""
-        head, rest = _parted(path)
-        key = self._index.get(head)
+        key, rest = self._index.get(path), ""
+        if key is None:
+            head, rest = _parted(path)
+            key = self._index.get(head)
         if key is None:
             return self._around.all(path[1:]) if path[:1] == "/" and self._around else self._root(path)
         value, line = self.metadata[key], self.metadata.lines.get(key, 0)
         if value is None or value == "":
             return []
         found = Found(value, f"{self.at}.{key}" if self.at else key, line)
-        return self._walk(found, rest) if rest or self._says_nothing(value) else [found]
+        if rest:
+            return self._walk(found, rest)
+        return [] if self._says_nothing(value) else [found]
 
     def _root(self, path: str) -> list[Found]:
         return self.all(path[1:]) if path[:1] == "/" else []

@@ -38,7 +38,7 @@ def event(record: Record, document: Document) -> Event:
     timing = when.when(record, details.hours_of(record, told))
     status, title = _status_and_title(record)
     named = naming.names(record, title, timing.written)
-    url = naming.page(record, timing.written)
+    url = naming.page(record, named.page, timing.written)
     base = url or record.site.url
     published, updated, sequence = publication.revisions(record)
     again = repetition(record, timing)

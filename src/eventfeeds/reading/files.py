@@ -32,10 +32,10 @@ _UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 class Source:
     """A file that may be an event.
 
-    `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`;
-    `inside` is the path below the root of the site, or where nothing tells that below the folder around CONTENT;
-    `named`: it was given by name, not found in a folder. `committed`: when it was first and last changed, in UTC,
-    where a history tells it.
+    `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`; `inside`
+    that below the root of the site, or where nothing tells that below the folder around CONTENT; `named`: it was
+    given by name, not found in a folder; `link`: it is a symbolic link. `committed`: when it was first and last
+    changed, in UTC, where a history tells it.
     """
 
     path: str
@@ -44,6 +44,7 @@ class Source:
     inside: str = ""
     draft: bool = False
     named: bool = False
+    link: bool = False
     committed: tuple[datetime, datetime] | None = None
 
 
@@ -67,7 +68,7 @@ def find(paths: Iterable[str | os.PathLike[str] | Source], rules: Rules = TEXT_F
     for path in paths:
         for source in [path] if isinstance(path, Source) else _content(os.fspath(path), rules, roots):
             # Its folder is a real one already, only the file itself can be a link.
-            key = os.path.realpath(source.path) if os.path.islink(source.path) else source.path  # noqa: PTH114
+            key = os.path.realpath(source.path) if source.link else source.path
             if key not in seen:
                 seen.add(key)
                 yield source
@@ -98,7 +99,17 @@ def _content(content: str, rules: Rules, roots: dict[str, str]) -> list[Source]:
     # The folder by its real name, since it may name the event; the file by the name that was given.
     folder = given.parent.resolve()
     inside = f"{_inside_site(str(folder), roots)}/{given.name}".lstrip("/")
-    return [Source(str(folder / given.name), shown, given.name, inside, _DRAFTS in folder.parts, named=True)]
+    return [
+        Source(
+            str(folder / given.name),
+            shown,
+            given.name,
+            inside,
+            _DRAFTS in folder.parts,
+            named=True,
+            link=given.is_symlink(),
+        )
+    ]
 
 
 def _inside_site(folder: str, roots: dict[str, str]) -> str:
@@ -138,6 +149,7 @@ def _inside(folder: Source, entry: os.DirEntry[str]) -> Source:
         shown=_shown(name) if folder.shown == "." else f"{folder.shown.rstrip('/')}/{_shown(name)}",
         below=f"{folder.below}/{name}" if folder.below else name,
         inside=f"{folder.inside}/{name}" if folder.inside else name,
+        link=entry.is_symlink(),
         draft=folder.draft or name == _DRAFTS,
     )
 
@@ -161,13 +173,16 @@ def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises BadValue: `unreadable`, `file-too-large`, `not-a-file` for what is no regular one."""
     try:
         # A FIFO would block, a device has no end: neither is opened.
-        mode = os.stat(path).st_mode  # noqa: PTH116
+        found = os.stat(path)  # noqa: PTH116
+        mode, size = found.st_mode, found.st_size
         if stat.S_ISDIR(mode):  # only one that could not be listed comes here
             os.scandir(path)
         if not stat.S_ISREG(mode):
             raise BadValue("not-a-file")
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(min(size, MAX_BYTES) + 1)
+            if len(data) > size:  # it has grown meanwhile, or its size is not told
+                data += file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
         raise BadValue("unreadable", got=error.strerror or type(error).__name__) from error
     if len(data) > MAX_BYTES:

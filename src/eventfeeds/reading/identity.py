@@ -26,8 +26,11 @@ _VERBATIM = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
 
 def stem(path: str) -> str:
     """What a file is called, by its absolute path: its name without ending, or of an `index` file its folder's name."""
-    file = PurePath(path)
-    return file.parent.name if file.stem.lower() in _FOLDER_FILES and file.parent.name else file.stem
+    name = PurePath(path).name if "\\" in path else path.rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    if stem.lower() not in _FOLDER_FILES:
+        return stem
+    return PurePath(path).parent.name or stem
 
 
 def below(path: str, roots: Sequence[str]) -> tuple[str, ...]:

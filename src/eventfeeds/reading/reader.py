@@ -69,7 +69,8 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
         skipped.append(Skipped(source.shown, "no-records"))
     for lookup in records:
         try:
-            record = replace(whole, lookup=_transformed(whole, lookup), listed=bool(lookup.at))
+            known = _transformed(whole, lookup)
+            record = Record(source, own, known, listed=bool(lookup.at), problems=problems)
             reason = _left_out(record, site, drafts=drafts, day=day)
             if reason:
                 skipped.append(Skipped(source.shown, reason))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # What makes a short text more than plain: worth the way through the renderer.
+_MARKED = re.compile(r"[`<&{]|\*\*|\]\(")
 _MARKDOWN = re.compile(r"`|\*\*|\]\(|\{[{%:/#]")
 _HTML = re.compile(r"[<&]")
 _MOST_BITS = 256
@@ -210,6 +211,8 @@ def placed(error: BadValue, at: Found | None) -> BadValue:
 
 def plain_line(text: str) -> str:
     """One line of plain text; tags, comments, links and strong marks are read as such and left out."""
+    if not _MARKED.search(text):
+        return one_line(text)
     if _MARKDOWN.search(text):
         text = markup.text(markup.html(_WORD_JOINER + text)).replace(_WORD_JOINER, "")
     elif _HTML.search(text):
