@@ -487,3 +487,31 @@ def test_fault_of_an_hour_is_told_with_its_own_key(
 def test_hour_that_does_not_exist_is_told_with_its_own_key(read_by: ReadBy) -> None:
     reading = read_by("date-from-to", "title: a\ndate: 2026-03-29\nfrom: '02:30'", timezone="Europe/Paris")
     assert (interval(reading), told(reading)) == (("2026-03-29T03:30:00+02:00", None), [("nonexistent-time", "from")])
+
+
+@pytest.mark.parametrize(
+    ("lines", "times", "codes"),
+    [
+        ("date: 2026-07-14\nfrom: 20:00\nto: 21:30", ("14T20:00", "14T21:30"), []),
+        ("date: 2026-07-14T00:00:00Z\nfrom: 20:00\nto: 21:30", ("14T20:00", "14T21:30"), []),
+        ("date: 2026-07-14T00:00:00.000Z\ntime: 8pm - 9pm", ("14T20:00", "14T21:00"), []),
+        ("date: 2026-07-14 00:00 +02:00\nfrom: 20:00\nto: 21:30", ("14T20:00", "14T21:30"), []),
+        ("date: 2026-07-14 00:00 +09:00\nfrom: 20:00\nto: 21:30", ("14T13:00", "14T14:30"), ["offset-differs"]),
+        ("date: 2026-07-14\nfrom: 22:00 +03:00\nto: 02:00 +03:00", ("14T21:00", "15T01:00"), ["offset-differs"]),
+        ("date: 2026-07-14\nfrom: 20:00 +02:00\nto: 19:00 +02:00", ("14T20:00", None), ["hours-end-before-start"]),
+    ],
+)
+def test_hours_and_the_offset_of_their_day(
+    read_by: ReadBy, lines: str, times: tuple[str, str | None], codes: list[str]
+) -> None:
+    reading = read_by("date-from-to", f"title: a\n{lines}", timezone="Europe/Paris")
+    assert interval(reading) == tuple(time and f"2026-07-{time}:00+02:00" for time in times)
+    assert sorted({code for code, _ in told(reading)}) == codes
+
+
+@pytest.mark.parametrize("key", ["lat", "lon"])
+def test_half_of_the_coordinates_is_told_and_left_out(read_by: ReadBy, key: str) -> None:
+    text = f"title: a\ndate: 2026-03-14\nlocation: {{name: Hall, geo: {{{key}: 48}}}}"
+    reading = read_by("galaxy-hub", text)
+    assert only(reading).location == Place(name="Hall")
+    assert told(reading) == [("coordinates-form", f"location.geo.{key}")]
