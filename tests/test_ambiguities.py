@@ -515,3 +515,19 @@ def test_half_of_the_coordinates_is_told_and_left_out(read_by: ReadBy, key: str)
     reading = read_by("galaxy-hub", text)
     assert only(reading).location == Place(name="Hall")
     assert told(reading) == [("coordinates-form", f"location.geo.{key}")]
+
+
+@pytest.mark.parametrize(
+    ("date_", "codes"),
+    [
+        ("2026-03-14", []),
+        ("2026-03-14 00:00", []),
+        ("2026-03-13", [("rival-start", "date")]),
+    ],
+)
+def test_second_day_of_one_hour_is_a_rival_only_if_it_is_another_day(
+    read_by: ReadBy, date_: str, codes: list[tuple[str, str]]
+) -> None:
+    text = f"title: a\nstart_date: 2026-03-14\ndate: {date_}\nstart_time: 10:00"
+    reading = read_by("jekyll", text, timezone="Europe/Paris")
+    assert (interval(reading)[0], told(reading)) == ("2026-03-14T10:00:00+01:00", codes)

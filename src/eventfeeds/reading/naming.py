@@ -32,7 +32,8 @@ def names(record: Record, title: str, start: date | datetime) -> Names:
     """The names of an event with this title and this start, as the file has it."""
     slug = _slug(record)
     if record.listed and not record.found("slug"):  # a list has one name, its events a title and a day
-        slug = f"{slug}-{identity.slugify(title, record.site.profile.slugify)}-{_day(start)}"
+        slug = f"{slug}-{identity.slugify(title, record.site.profile.slugify)}"
+        slug = slug if record.session else f"{slug}-{identity.moment(start).lower()}"
     uid = _uid(record, slug)
     if not record.session:
         return Names(slug, uid, "", slug)
@@ -101,7 +102,3 @@ def _values(record: Record, slug: str, start: date | datetime, missing: list[str
         "lang": lambda: record.language or record.site.language,
     }
     return value
-
-
-def _day(start: date | datetime) -> str:
-    return identity.moment(start).lower()

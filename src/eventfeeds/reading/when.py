@@ -65,7 +65,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
     case = _Case(record, zone, clocks)
     if not times.paired:
         for _, rival_path, rival in starts[1:]:
-            _compare(record, rival_path, rival, start, zone)
+            _compare(record, rival_path, rival, start if day_and_hour is written else _day(written), zone)
     pair = index if times.paired else None
     end_at, end = _end(case, start, pair)
     if end is None and clocks.end is not None and clocks.end.elsewhere:
@@ -239,9 +239,15 @@ def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
     return first + (int(text) - 1) * _DAY if int(text) > 1 or not isinstance(start, datetime) else None
 
 
+def _day(moment: moments.Moment) -> date:
+    return moment.value.date() if isinstance(moment.value, datetime) else moment.value
+
+
 def _compare(record: Record, path: str, rival: Found, start: date | datetime, zone: ZoneInfo | None) -> None:
-    """Warn of a second start that names a different moment."""
+    """Warn of a second start that names a different moment; of a day whose hour another key has, a different day."""
     other = record.attempt(lambda: moments.settled(record, moments.read(record, path, rival), zone)[0], rival)
+    if isinstance(other, datetime) and not isinstance(start, datetime):
+        other = other.date()
     reference = zone or zones.zone("UTC")
     if other is not None and zones.instant(other, reference) != zones.instant(start, reference):
         record.tell(Remark("rival-start", str(start), str(rival.value)), rival)
