@@ -101,6 +101,18 @@ def test_one_collection_alone(site: Path, name: str, title: str) -> None:
     assert told.calendar().title == ("Courses" if name == "courses" else "Events of example.org")
 
 
+def test_rest_of_the_site_is_read_by_its_own_profile_but_not_with_one_collection_alone(site: Path) -> None:
+    (site / "eventfeeds.toml").write_text(f'profile = "jekyll"\n{SETTINGS}', encoding="utf-8")
+    assert "About" in [event.title for event in reading().events]
+    assert [event.title for event in reading("courses").events] == ["Design course"]
+
+
+def test_folder_whose_name_begins_alike_is_no_part_of_a_collection(site: Path) -> None:
+    (site / "_courses_old").mkdir()
+    (site / "_courses_old" / "b.md").write_text(COURSE, encoding="utf-8")
+    assert "_courses_old/b.md" in [skipped.path for skipped in reading().skipped]
+
+
 def test_unknown_collection_is_refused_with_those_there_are(site: Path) -> None:
     with pytest.raises(SiteError, match=r"events, courses.*workshops"):
         choose(["."], collection="workshops")

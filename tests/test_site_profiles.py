@@ -9,7 +9,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -17,6 +17,9 @@ from eventfeeds import profiles
 from eventfeeds.cli.list_command import _json
 from eventfeeds.config import choose, read, recognise
 from eventfeeds.times.zones import zone
+
+if TYPE_CHECKING:
+    from eventfeeds.model import Event
 
 SITES = Path(__file__).parent / "sites"
 # What tells this kind of site from others is that of examples/numerique.
@@ -30,7 +33,7 @@ def content(folder: Path) -> list[str]:
 
 
 def outcome(folder: Path) -> dict[str, Any]:
-    """What is read of a site: the events as `list --json` tells them, each problem, each file left out."""
+    """What is read of a site: the events as `list --json` tells them and the rest of each, problems, files left out."""
     before = Path.cwd()
     os.chdir(folder)
     try:
@@ -39,10 +42,27 @@ def outcome(folder: Path) -> dict[str, Any]:
         os.chdir(before)
     shown = reading.site.zone or zone("UTC")
     return {
-        "events": [json.loads(_json(event, shown)) for event in reading.events],
+        "events": [{**json.loads(_json(event, shown)), **rest(event)} for event in reading.events],
         "problems": [str(problem) for problem in reading.problems],
         "skipped": [f"{skipped.path}: {skipped.reason}" for skipped in reading.skipped],
     }
+
+
+def rest(event: Event) -> dict[str, Any]:
+    """What `list --json` does not tell, where there is any."""
+    place = event.location
+    told = {
+        "lead": event.lead,
+        "description": event.description,
+        "contact": event.contact,
+        "keywords": list(event.keywords),
+        "image": event.image.url if event.image else None,
+        "virtual_location": event.virtual_location,
+        "coordinates": [place.latitude, place.longitude] if place and place.latitude is not None else None,
+        "details": [f"{detail.label}: {detail.text or detail.url}" for detail in event.details],
+        "language": event.language,
+    }
+    return {name: value for name, value in told.items() if value}
 
 
 def test_every_built_in_profile_has_a_site() -> None:

@@ -153,3 +153,9 @@ def test_events_of_a_list_are_named_by_title_and_day_whatever_their_order(read_b
     expected = ["a-f-te-20260314@example.org", "a-f-te-20260315t1000@example.org"]
     assert [event.uid for event in read_by(LIST, {"a.yml": one + other}, timezone="UTC").events] == expected
     assert [event.uid for event in read_by(LIST, {"a.yml": other + one}, timezone="UTC").events] == expected
+
+
+def test_slug_of_a_record_is_its_own(read_by: ReadBy) -> None:
+    own = LIST + "slug = 'slug'\n"
+    [event] = read_by(own, {"a.yml": "- {name: a, when: 2026-03-14, slug: Our Fair}\n"}).events
+    assert (event.slug, event.uid) == ("our-fair", "our-fair@example.org")

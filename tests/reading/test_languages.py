@@ -82,15 +82,20 @@ def test_several_languages_are_told_once_with_their_counts(read_by: ReadBy) -> N
     assert "de 1, fr 2" in told[0].message
 
 
-def test_translations_have_one_uid_and_one_page_each(read_by: ReadBy) -> None:
-    files = {"a.fr.md": page("Fête"), "a.md": page("Party")}
-    pattern = "/{lang}/{slug}/"
-    [french] = read_by(SUFFIX + OWN, files, language="fr", event_url=pattern).events[:1]
-    assert (french.uid, french.url) == ("a@example.org", "https://example.org/fr/a/")
+@pytest.mark.parametrize("code", ["fr", "pt"])
+def test_page_that_does_not_say_its_language_gives_way_to_its_translation(read_by: ReadBy, code: str) -> None:
+    files = {f"a.{code}.md": page("Fête"), "a.md": page("Party"), "b.md": page("Ball")}
+    reading = read_by(SUFFIX + OWN, files, language=code, event_url="/{lang}/{slug}/")
+    assert [(event.uid, event.title, event.url) for event in reading.events] == [
+        ("a@example.org", "Fête", f"https://example.org/{code}/a/"),
+        ("b@example.org", "Ball", f"https://example.org/{code}/b/"),
+    ]
+    assert [(each.path[-5:], each.reason) for each in reading.skipped] == [("/a.md", "other-language")]
+    assert "duplicate-uid" not in {problem.code for problem in reading.problems}
 
 
-def test_untranslated_page_beside_its_translation_is_told(read_by: ReadBy) -> None:
-    files = {"a.fr.md": page("Fête"), "a.md": page("Party")}
-    reading = read_by(SUFFIX + OWN, files, language="fr")
+def test_two_pages_of_one_language_and_one_uid_are_told(read_by: ReadBy) -> None:
+    files = {"a.fr.md": page("Fête", "uid: x"), "b.fr.md": page("Bal", "uid: x")}
+    reading = read_by(f"{SUFFIX}{OWN}uid = 'uid'\n", files, language="fr")
     assert [event.title for event in reading.events] == ["Fête"]
     assert "duplicate-uid" in {problem.code for problem in reading.problems}

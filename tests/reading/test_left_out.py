@@ -106,16 +106,3 @@ def test_transform_that_fails_costs_one_record_of_a_list(read_by: ReadBy) -> Non
     reading = read_by(LIST, {"a.yml": text}, transform=failing)
     assert [event.title for event in reading.events] == ["a", "c"]
     assert [each.key for each in reading.problems if each.code == "transform-failed"] == ["1"]
-
-
-def test_transform_does_not_change_what_it_was_given(read_by: ReadBy) -> None:
-    seen: list[dict[str, Any]] = []
-
-    def emptying(metadata: dict[str, Any], path: str) -> Mapping[str, Any]:
-        kept = dict(metadata)
-        metadata.clear()
-        seen.append(kept)
-        return kept
-
-    reading = read_by("sessions = 'when'\n" + OWN, "title: a\nwhen: [2026-03-14, 2026-03-15]", transform=emptying)
-    assert (len(reading.events), len(seen)) == (2, 1)

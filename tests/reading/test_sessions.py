@@ -140,3 +140,22 @@ def test_uid_that_is_no_text_names_nothing(read_by: ReadBy, uid: str) -> None:
     page = f"---\ntitle: a\nwhen: {{start: 2026-03-14}}\nuid: {uid}\n---\n"
     reading = read_by(OWN, {"a.md": page, "b.md": page})
     assert uids(reading) == ["a@example.org", "b@example.org"]
+
+
+@pytest.mark.parametrize(("drafts", "count"), [(False, 1), (True, 2)])
+def test_session_that_is_not_to_be_published_is_left_out(read_by: ReadBy, drafts: bool, count: int) -> None:
+    own = f"{OWN}public = 'when.public'\n"
+    sessions = of(FIRST, "{start: 2026-03-21T09:00, public: false}")
+    reading = read_by(own, sessions, drafts=drafts, **ZONE)
+    assert len(reading.events) == count
+    assert [skipped.reason for skipped in reading.skipped] == ([] if drafts else ["draft"])
+
+
+def test_sessions_of_a_record_of_a_list_are_named_by_its_title(read_by: ReadBy) -> None:
+    text = f"- {{title: Course, when: [{FIRST}, {SECOND}]}}\n- {{title: Course, slug: c, when: [{SECOND}]}}\n"
+    reading = read_by(f"format = 'data'\n{OWN}slug = 'slug'\n", {"a.yml": text}, **ZONE)
+    assert uids(reading) == [
+        "a-course-20260314T0900@example.org",
+        "a-course-20260321T0900@example.org",
+        "c-20260321T0900@example.org",
+    ]

@@ -119,18 +119,21 @@ def _undated_once(problems: list[Problem], site: Site, events: int) -> list[Prob
 def _each_once(
     site: Site, found: list[tuple[Event, Source]], problems: list[Problem], skipped: list[Skipped]
 ) -> list[Event]:
-    """The events, of each uid the first."""
+    """The events, of each uid the first; a page that says its language goes before one that does not."""
     owners: dict[str, list[str]] = {}
-    kept = []
+    kept: dict[str, Event] = {}
     for event, source in found:
-        if event.uid not in owners:
+        first = kept.setdefault(event.uid, event)
+        if first is event:
             owners[event.uid] = [event.source]
-            kept.append(event)
+        elif bool(first.language) != bool(event.language):  # a translation, and what it was made of
+            kept[event.uid] = event if event.language else first
+            skipped.append(Skipped(first.source if event.language else event.source, "other-language"))
         elif site.at(source.path).profile.same_uid_is_one_event:
             skipped.append(Skipped(event.source, "same-event"))
         else:
             problems.append(_twice(event, owners))
-    return kept
+    return list(kept.values())
 
 
 def _in_one_language(

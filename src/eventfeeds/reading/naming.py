@@ -33,7 +33,8 @@ def names(record: Record, title: str, start: date | datetime) -> Names:
     page = identity.slugify(record.line("slug") or record.stem, record.site.profile.slugify)
     slug = _slug(record, page)
     if record.listed and not record.found("slug"):  # a list has one name, its events a title and a day
-        slug = f"{slug}-{identity.slugify(title, record.site.profile.slugify)}-{_day(start)}"
+        slug = f"{slug}-{identity.slugify(title, record.site.profile.slugify)}"
+        slug = slug if record.session else f"{slug}-{identity.moment(start).lower()}"
     uid = _uid(record, slug)
     if not record.session:
         return Names(slug, uid, "", page)
@@ -105,7 +106,3 @@ def _page_day(record: Record, start: date | datetime) -> date | datetime:
     found = record.found("page_date")
     told = record.attempt(lambda: values.moment(found.value), found) if found else None
     return told or identity.date_of(record.stem) or start
-
-
-def _day(start: date | datetime) -> str:
-    return identity.moment(start).lower()

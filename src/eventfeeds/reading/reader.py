@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from eventfeeds.documents import Document, Keys, parse, parse_data, parse_headers
@@ -14,7 +15,7 @@ from eventfeeds.reading.files import read_bytes
 from eventfeeds.reading.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from eventfeeds.documents import Value
@@ -63,6 +64,7 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
     except BadValue as error:
         whole.tell(error.remark, grade="error")
         return FileReading(source, problems=tuple(problems))
+    unshown = partial(_unshown, site=site, drafts=drafts, day=day)
     remarks = document.remarks
     records = list(lookups(document, own.profile))
     if not records:
@@ -71,12 +73,16 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
         try:
             known = _transformed(whole, lookup)
             record = Record(source, own, known, listed=bool(lookup.at), problems=problems)
-            reason = _left_out(record, site, drafts=drafts, day=day)
+            reason = _no_event(record) or unshown(record) or _foreign(record, site)
             if reason:
                 skipped.append(Skipped(source.shown, reason))
-            else:
-                events.extend(_events(record, document, remarks))
-                remarks = ()  # those of the whole file are told once
+                continue
+            for outcome in _outcomes(record, document, remarks, unshown):
+                if isinstance(outcome, Skipped):
+                    skipped.append(outcome)
+                else:
+                    events.append(outcome)
+            remarks = ()  # those of the whole file are told once
         except BadValue as error:  # one bad record does not hide the others
             whole.tell(error.remark, grade="error")
     return FileReading(source, tuple(events), _each_once(problems), tuple(skipped))
@@ -131,23 +137,32 @@ def _as_read(value: Any) -> Value:
     return [_as_read(each) for each in value] if isinstance(value, list | tuple) else value
 
 
-def _left_out(record: Record, site: Site, *, drafts: bool, day: date | None) -> str:
-    """Why a record is not exported, for no fault; "" if it is. Of what is left out, nothing is reported."""
+def _no_event(record: Record) -> str:
+    """Why a record is no event; "" if it is. Of what is left out, for this or what follows, nothing is reported."""
     profile = record.site.profile
-    if not profile.is_event(record.lookup):
-        return "unproved" if profile.may_be_event(record.lookup) else "no-event"
-    if not drafts and not publication.public(record):
-        return "draft"
+    if profile.is_event(record.lookup):
+        return ""
+    return "unproved" if profile.may_be_event(record.lookup) else "no-event"
+
+
+def _foreign(record: Record, site: Site) -> str:
+    """Why a record is of another calendar, that of its language; "" if it is not."""
     own = record.site.language if record.site.language != site.language else ""  # that of a collection
     record.language = language.language(record) or own
-    if site.language and not language.same(record.language or record.site.language, site.language):
-        return "other-language"
-    if site.future == "hide" and day is not None and publication.hidden(record, day):
-        return "hidden"
-    return ""
+    of_ours = not site.language or language.same(record.language or record.site.language, site.language)
+    return "" if of_ours else "other-language"
 
 
-def _events(record: Record, document: Document, remarks: tuple[Remark, ...]) -> Iterator[Event]:
+def _unshown(record: Record, *, site: Site, drafts: bool, day: date | None) -> str:
+    """Why a record, or a session, is not to be shown yet or any more; "" if it is."""
+    if not drafts and not publication.public(record):
+        return "draft"
+    return "hidden" if site.future == "hide" and day is not None and publication.hidden(record, day) else ""
+
+
+def _outcomes(
+    record: Record, document: Document, remarks: tuple[Remark, ...], unshown: Callable[[Record], str]
+) -> Iterator[Event | Skipped]:
     """The event of a record, or those of its sessions; one bad session does not hide the others.
 
     `remarks` are those on the document that are to be told.
@@ -161,7 +176,8 @@ def _events(record: Record, document: Document, remarks: tuple[Remark, ...]) -> 
         return
     for one in _sessions(record):
         try:
-            yield fields.event(one, document)
+            reason = unshown(one) if one.session else ""
+            yield Skipped(record.source.shown, reason) if reason else fields.event(one, document)
         except BadValue as error:
             record.tell(error.remark, grade="error")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.reading import moments
-from eventfeeds.reading.interval import Given, Interval, interval
+from eventfeeds.reading.interval import LONGEST_NIGHT, Given, Interval, interval
 from eventfeeds.times import values, zones
 from eventfeeds.times.hours import Hours
 
@@ -57,14 +57,15 @@ def when(record: Record, hours: HoursAt | None) -> When:
     index, path, at = starts[0]
     zone = _zone(record)
     clocks = _clocks(record)
-    case = _Case(record, zone, clocks)
     written = moments.read(record, path, at)
     day_and_hour = _with_clock(record, written, clocks.start, clocks.at)
     start_at = _place(written, day_and_hour, at, clocks.at)
     start = moments.located(record, day_and_hour, start_at, zone)
+    clocks = _alongside(clocks, day_and_hour.value, start)
+    case = _Case(record, zone, clocks)
     if not times.paired:
         for _, rival_path, rival in starts[1:]:
-            _compare(record, rival_path, rival, start, zone)
+            _compare(record, rival_path, rival, start if day_and_hour is written else _day(written), zone)
     pair = index if times.paired else None
     end_at, end = _end(case, start, pair)
     if end is None and clocks.end is not None and clocks.end.elsewhere:
@@ -129,9 +130,19 @@ def _with_clock(
         if at and value.time().replace(second=0) != clock.time.replace(second=0, tzinfo=None):
             record.tell(Remark("rival-start", value.strftime("%H:%M"), clock.time.strftime("%H:%M")), at)
         return moment
-    offset = clock.time.tzinfo or (value.tzinfo if isinstance(value, datetime) else None)
+    # Many programs write any day as its midnight in UTC, which says nothing of the hours.
+    offset = clock.time.tzinfo or (value.tzinfo if isinstance(value, datetime) and value.utcoffset() else None)
     day = value.date() if isinstance(value, datetime) else value
     return moments.Moment(datetime.combine(day, clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
+
+
+def _alongside(clocks: _Clocks, given: date | datetime, start: date | datetime) -> _Clocks:
+    """The hours, that of the end with the offset that the start has of its day, where it is that of other clocks."""
+    if clocks.start is None or clocks.end is None or clocks.end.elsewhere or not isinstance(given, datetime):
+        return clocks
+    if given.tzinfo is None or not isinstance(start, datetime) or given.utcoffset() == start.utcoffset():
+        return clocks
+    return replace(clocks, end=moments.Clock(clocks.end.time.replace(tzinfo=given.tzinfo), None))
 
 
 def _place(written: moments.Moment, moment: moments.Moment, at: Found, hour_at: Found | None) -> Found:
@@ -159,7 +170,13 @@ def _end_elsewhere(case: _Case, start: date | datetime, written: date | datetime
     end = moments.located(record, _with_clock(record, day, clocks.end), clocks.end_at, zone)
     if not isinstance(end, datetime):
         return None
-    return end if zones.instant(end, zones.zone("UTC")) > start else zones.later(end, _DAY)
+    if zones.instant(end, zones.zone("UTC")) > start:
+        return end
+    end = zones.later(end, _DAY)
+    if zones.instant(end, zones.zone("UTC")) - start <= LONGEST_NIGHT:
+        return end
+    record.tell(Remark("hours-end-before-start", got=str(clocks.end_at.value)), clocks.end_at)
+    return None
 
 
 def _end(case: _Case, start: date | datetime, pair: int | None) -> tuple[Found | None, date | datetime | None]:
@@ -222,9 +239,15 @@ def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
     return first + (int(text) - 1) * _DAY if int(text) > 1 or not isinstance(start, datetime) else None
 
 
+def _day(moment: moments.Moment) -> date:
+    return moment.value.date() if isinstance(moment.value, datetime) else moment.value
+
+
 def _compare(record: Record, path: str, rival: Found, start: date | datetime, zone: ZoneInfo | None) -> None:
-    """Warn of a second start that names a different moment."""
+    """Warn of a second start that names a different moment; of a day whose hour another key has, a different day."""
     other = record.attempt(lambda: moments.settled(record, moments.read(record, path, rival), zone)[0], rival)
+    if isinstance(other, datetime) and not isinstance(start, datetime):
+        other = other.date()
     reference = zone or zones.zone("UTC")
     if other is not None and zones.instant(other, reference) != zones.instant(start, reference):
         record.tell(Remark("rival-start", str(start), str(rival.value)), rival)
