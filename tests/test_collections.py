@@ -73,7 +73,7 @@ def test_one_uid_in_two_collections_is_told_with_the_line_that_cures_it(site: Pa
     assert [event.title for event in told.events] == ["Design course"]
     [problem] = [each for each in told.problems if each.severity == "error"]
     assert (problem.code, problem.path) == ("duplicate-uid", "_events/design.md")
-    cure = re.search(r"uid: design@example\.org-2$", problem.message)
+    cure = re.search(r"uid: design-2@example\.org$", problem.message)
     assert cure, problem.message
     (site / "_events" / "design.md").write_text(EVENT.replace("---\n", f"---\n{cure[0]}\n", 1), encoding="utf-8")
     assert len(reading().events) == 2
@@ -90,7 +90,7 @@ def test_each_collection_has_pages_of_its_own_in_one_agenda(site: Path) -> None:
 
 
 def test_file_outside_the_collections_is_no_event(site: Path) -> None:
-    assert ("about.md", "no-event") in {(each.path, each.reason) for each in reading().skipped}
+    assert ("about.md", "no-collection") in {(each.path, each.reason) for each in reading().skipped}
 
 
 @pytest.mark.parametrize(("name", "title"), [("events", "Design fair"), ("courses", "Design course")])

@@ -275,5 +275,6 @@ def test_second_day_of_one_hour_is_a_rival_only_if_it_is_another_day(
     read_by: ReadBy, date_: str, codes: list[tuple[str, str]]
 ) -> None:
     text = f"title: a\nstart_date: 2026-03-14\ndate: {date_}\nstart_time: 10:00"
-    reading = read_by("jekyll", text, timezone="Europe/Paris")
+    profile = "[fields]\ntitle = 'title'\nstart = ['start_date', 'date']\nstart_time = 'start_time'\n"
+    reading = read_by(profile, text, timezone="Europe/Paris")
     assert (interval(reading)[0], told(reading)) == ("2026-03-14T10:00:00+01:00", codes)

@@ -114,7 +114,7 @@ def test_profile_without_a_start_is_refused(text: str) -> None:
 
 def test_least_profile_reads_nothing_into_what_it_does_not_say() -> None:
     profile = profiles.parse(LEAST.encode(), "own")
-    assert profile.fields == {"start": ("when",)}
+    assert profile.fields == {"start": ("when",), "uid": ("uid",), "slug": ("slug",)}
     assert (profile.times.midnight, profile.times.trust_offset) == (False, True)
     assert profile.is_event(Lookup(Keys({"when": "2026-03-14"})))
     assert not profile.is_event(Lookup(Keys({"title": "Atelier"})))

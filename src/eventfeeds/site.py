@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.profiles import Profile
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.IGNORECASE | re.ASCII)
 _PATTERN = "https://www.example.org/agenda/{slug}/"
 _NAMES_IN_PATTERN = "{slug} {name} {stem} {path} {year} {month} {day} {lang} {meta.key}"

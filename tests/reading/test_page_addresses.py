@@ -78,6 +78,7 @@ def test_path_and_uid_do_not_depend_on_the_folder_that_was_named(
     file = root / "site" / "content" / "events" / "2026" / "a.md"
     file.parent.mkdir(parents=True)
     file.write_text(TEXT.format(""), encoding="utf-8")
+    (root / "site" / "hugo.toml").touch()  # by which the root of a site is known
     profile = profiles.parse(f"{OWN}slug_from = 'path'\n".encode(), "own")
     site = Site(profile=profile, url="https://example.org/", event_url="/{path}/")
     [event] = read([root / content], site).events

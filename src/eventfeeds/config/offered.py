@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.documents import Value
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\$[A-Z]|^%.*%$")
 # What `jekyll new` and `hugo new site` write for the webmaster to replace.
 _SKELETON = ("my new hugo site", "my new hugo project", "your awesome title", "write an awesome description for")

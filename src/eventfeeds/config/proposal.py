@@ -30,7 +30,7 @@ _SETTINGS = ("title", "url", "language", "timezone")
 _EXAMPLES = {
     "title": "Agenda",
     "url": "https://www.example.org/",
-    "language": "fr",
+    "language": "en",
     "timezone": "Europe/Paris",
     "uid_host": "example.org",
 }

@@ -105,9 +105,11 @@ def readable(sources: Iterable[Source]) -> str:
     """Which profiles would read how many of these files, those that read most first; "" if none reads any."""
     files: Counter[str] = Counter()
     fields: Counter[str] = Counter()
+    built_in = {name: profiles.builtin(name) for name in profiles.names()}
+    general = {name: profile for name, profile in built_in.items() if "url" not in profile.site}  # not of one site
     for source in sources:
         found = _Contents(source)
-        told = {name: found.fields_told(profiles.builtin(name)) for name in profiles.names()}
+        told = {name: found.fields_told(profile) for name, profile in general.items()}
         files.update(name for name, number in told.items() if number)
         fields.update(told)
     ordered = sorted(files, key=lambda name: (-files[name], -fields[name], name))

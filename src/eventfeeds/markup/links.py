@@ -55,6 +55,8 @@ def link(value: str, base: str = "") -> tuple[str | None, Remark | None]:
     if PLAIN.fullmatch(value):
         return value, None
     tidy = _tidied(value)
+    if tidy.startswith("{"):  # a name that a generator would have put in its place
+        return None, Remark("bad-link", got=_shown(value))
     address = _with_scheme(tidy) if _SCHEME.match(tidy) else _without_scheme(tidy)
     well_formed = tidy == value and _WELL_FORMED.fullmatch(value) is not None
     if address is None and _is_relative(tidy):

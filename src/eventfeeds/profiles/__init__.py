@@ -48,6 +48,7 @@ class Times:
         inclusive_end: Whether an end that is a date, or midnight of a whole day, belongs to the event.
         duration_unit: What a bare number of a duration counts; None: it is refused.
         paired: Whether the end belongs to the key of the start: the first end to the first start, and so on.
+        rivals: Whether two keys of a start that differ are told; else the first counts in silence.
         zones: Path of a key -> the zone of its times.
         abbreviations: `EDT` -> the zone that it means here.
     """
@@ -57,6 +58,7 @@ class Times:
     inclusive_end: bool = True
     duration_unit: Unit | None = None
     paired: bool = False
+    rivals: bool = True
     zones: Mapping[str, str]
     abbreviations: Mapping[str, str]
 

@@ -139,6 +139,8 @@ def _fields(table: Table) -> dict[str, tuple[Path, ...]]:
         if held := tuple(path for path in paths if path):
             fields[name] = held
     table.close()
+    for name in ("uid", "slug"):  # by which a file can always say what it is called
+        fields.setdefault(name, (name,))
     return fields
 
 
@@ -150,6 +152,7 @@ def _times(table: Table, held: Mapping[str, tuple[Path, ...]]) -> Times:
         inclusive_end=table.choice("end_date", "inclusive", "exclusive") == "inclusive",
         duration_unit=unit or None,
         paired=table.flag("paired"),
+        rivals=table.choice("rivals", "tell", "ignore") == "tell",
         zones=_zones(table, "zones"),
         abbreviations=_zones(table, "abbreviations"),
     )

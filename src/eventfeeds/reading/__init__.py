@@ -102,18 +102,21 @@ def read(  # noqa: PLR0913  each has a default
     if not site.language:
         site, found = _in_one_language(site, found, problems, skipped)
     events = chronological(_each_once(site, found, problems, skipped), site.timezone or "UTC")
-    problems = _undated_once(problems, site, len(found))
+    problems = _told_once(problems, site, len(found))
+    if site.timezone is None and any(not event.all_day for event, _ in found):
+        problems.append(of_site("in-utc", site))
     told, ignored = _acknowledged(problems, site, None if folders else named)
     return Reading(site, events, told, tuple(skipped), ignored)
 
 
-def _undated_once(problems: list[Problem], site: Site, events: int) -> list[Problem]:
-    """Where not one of several events tells when it was published, that is said once."""
-    undated = [each for each in problems if each.code == "no-publication-date"]
-    if events < 2 or len(undated) < events:
-        return problems
-    once = of_site("no-publication-dates", site, str(events))
-    return [*(each for each in problems if each.code != "no-publication-date"), once]
+def _told_once(problems: list[Problem], site: Site, events: int) -> list[Problem]:
+    """The problems, those once that files cannot help: no publication of any, links without an address of the site."""
+    for code, once in (("no-publication-date", "no-publication-dates"), ("relative-link", "relative-links")):
+        count = sum(each.code == code for each in problems)
+        if count > 1 and (count >= events if code == "no-publication-date" else not site.url):
+            problems = [each for each in problems if each.code != code]
+            problems.append(of_site(once, site, str(count)))
+    return problems
 
 
 def _each_once(
@@ -191,7 +194,8 @@ def _ends_with(path: str, entry: str) -> bool:
 def _twice(event: Event, owners: dict[str, list[str]]) -> Problem:
     """What is wrong, and the line that cures it, another for each file of this uid."""
     others = owners[event.uid]
-    cure = f"{event.uid[:180]}-{len(others) + 1}"
+    name, sign, host = event.uid[:180].rpartition("@")
+    cure = f"{name or host}-{len(others) + 1}{sign}{host if name else ''}"
     message = problem("duplicate-uid", cure, others[0])
     others.append(event.source)
     return Problem(event.source, "error", "duplicate-uid", message)

@@ -42,13 +42,17 @@ def event(record: Record, document: Document) -> Event:
     base = url or record.site.url
     published, updated, sequence = publication.revisions(record)
     again = repetition(record, timing)
+    lead = _rendered(record, "lead", base)
+    description = _body(record, document, base) or _rendered(record, "description", base)
     return Event(
         uid=named.uid,
         title=title,
         start=timing.interval.start,
         end=timing.interval.end,
-        lead=_rendered(record, "lead", base),
-        description=_body(record, document, base) or _rendered(record, "description", base),
+        lead=lead,
+        description=""
+        if description and description == lead
+        else description or _rendered(record, "description", base),
         location=places.place(record),
         virtual_location=record.link(record.found("virtual_location"), base),
         url=url,

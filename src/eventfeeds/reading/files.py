@@ -33,9 +33,9 @@ class Source:
     """A file that may be an event.
 
     `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`; `inside`
-    that below the root of the site, or where nothing tells that below the folder around CONTENT; `named`: it was
-    given by name, not found in a folder; `link`: it is a symbolic link. `committed`: when it was first and last
-    changed, in UTC, where a history tells it.
+    that below the root of the site, or where nothing tells that `//` and that from CONTENT's own name on; `named`:
+    it was given by name, not found in a folder; `link`: it is a symbolic link. `committed`: when it was first and
+    last changed, in UTC, where a history tells it.
     """
 
     path: str
@@ -98,7 +98,8 @@ def _content(content: str, rules: Rules, roots: dict[str, str]) -> list[Source]:
         raise SiteError(f"{content}: {problem('no-such-content')}")
     # The folder by its real name, since it may name the event; the file by the name that was given.
     folder = given.parent.resolve()
-    inside = f"{_inside_site(str(folder), roots)}/{given.name}".lstrip("/")
+    above = _inside_site(str(folder), roots)
+    inside = f"{above}/{given.name}" if above else given.name
     return [
         Source(
             str(folder / given.name),
@@ -113,13 +114,13 @@ def _content(content: str, rules: Rules, roots: dict[str, str]) -> list[Source]:
 
 
 def _inside_site(folder: str, roots: dict[str, str]) -> str:
-    """The path of a folder below the root of its site, with `/`; where nothing tells the root, the folder's name."""
+    """The path of a folder below the root of its site, with `/`; where nothing tells the root, `//` and its name."""
     if folder not in roots:
         path = Path(folder)
         root = next(
             (each for each in (path, *path.parents) if any((each / name).exists() for name in _ROOT_FILES)), None
         )
-        roots[folder] = path.relative_to(root).as_posix().removeprefix(".") if root else path.name
+        roots[folder] = path.relative_to(root).as_posix().removeprefix(".") if root else f"//{path.name}"
     return roots[folder]
 
 

@@ -37,12 +37,15 @@ def below(path: str, roots: Sequence[str]) -> tuple[str, ...]:
     """The folders between a collection and its file.
 
     `path` is that below the root of the site; the collection begins at the last folder that `roots` name, `*` at the
-    end of a name being anything; where no folder has such a name, at the root of the site.
+    end of a name being anything; where no folder has such a name, at the root of the site. A path that begins with `//`
+    is that from CONTENT's own name on, which counts as a root at most.
     """
-    file = PurePath(path)
+    file = PurePath(path.lstrip("/"))
     folders = file.parts[:-2] if file.stem.lower() in _FOLDER_FILES else file.parts[:-1]
     starts = [index for index, folder in enumerate(folders) if any(_is_root(folder, root) for root in roots)]
-    return folders[starts[-1] + 1 :] if starts else folders
+    if starts:
+        return folders[starts[-1] + 1 :]
+    return folders[1:] if path.startswith("//") else folders
 
 
 def _is_root(folder: str, root: str) -> bool:

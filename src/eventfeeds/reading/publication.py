@@ -47,13 +47,12 @@ def revisions(record: Record) -> tuple[datetime | None, datetime | None, int]:
     """When the text was published, when it was last changed, and the number of that change."""
     committed = record.source.committed
     published, updated = revision(record, "published"), revision(record, "updated")
-    first, last = published, updated
-    if updated is None and committed is not None:
-        first, last = published or committed[0], committed[1]
-        updated = last if published is None or last > published else published
+    if committed is not None:
+        published = published or committed[0]
+        updated = updated or max(published, committed[1])
     if published is None and updated is None:
         record.tell(Remark("no-publication-date"))
-    return published, updated, sequence(record, first, last)
+    return published, updated, sequence(record, published, updated)
 
 
 def sequence(record: Record, first: datetime | None, last: datetime | None) -> int:

@@ -31,7 +31,7 @@ class Skipped:
     """What is not exported, for no fault.
 
     `reason`: `empty`, `no-front-matter`, `no-event`, `draft`, `other-language`, `hidden`, `same-event`,
-    `unproved`, `no-records`.
+    `unproved`, `no-records`, `no-collection`.
     """
 
     path: str
@@ -142,6 +142,8 @@ def _no_event(record: Record) -> str:
     profile = record.site.profile
     if profile.is_event(record.lookup):
         return ""
+    if not profile.fields:
+        return "no-collection"
     return "unproved" if profile.may_be_event(record.lookup) else "no-event"
 
 

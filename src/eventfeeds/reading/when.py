@@ -63,7 +63,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
     start = moments.located(record, day_and_hour, start_at, zone)
     clocks = _alongside(clocks, day_and_hour.value, start)
     case = _Case(record, zone, clocks)
-    if not times.paired:
+    if times.rivals and not times.paired:
         for _, rival_path, rival in starts[1:]:
             _compare(record, rival_path, rival, start if day_and_hour is written else _day(written), zone)
     pair = index if times.paired else None
