@@ -50,9 +50,7 @@ def event(record: Record, document: Document) -> Event:
         start=timing.interval.start,
         end=timing.interval.end,
         lead=lead,
-        description=""
-        if description and description == lead
-        else description or _rendered(record, "description", base),
+        description="" if description == lead else description,
         location=places.place(record),
         virtual_location=record.link(record.found("virtual_location"), base),
         url=url,
