@@ -1,7 +1,7 @@
 """Reading a large folder on all processors, or on a Dask cluster: the same bytes as without.
 
-    python many_files.py content/ > agenda.ics
-    python many_files.py content/ tcp://scheduler:8786 > agenda.ics
+python many_files.py content/ > agenda.ics
+python many_files.py content/ tcp://scheduler:8786 > agenda.ics
 """
 
 from __future__ import annotations
