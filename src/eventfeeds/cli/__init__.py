@@ -16,6 +16,7 @@ _COMMANDS = {
     "rss": "a feed of what was published last, as RSS",
     "atom": "the same as Atom",
     "json": "the same as JSON Feed",
+    "build": "a folder of everything a site serves to its subscribers",
     "check": "what is wrong in the files",
     "list": "what was read",
     "init": "a first eventfeeds.toml for a folder",

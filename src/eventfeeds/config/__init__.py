@@ -7,6 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from eventfeeds import reading
+from eventfeeds.config.building import Build
 from eventfeeds.config.choosing import Choice, choose
 from eventfeeds.config.recognition import NothingFound, UnknownKind, recognise
 from eventfeeds.reading.files import Source
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     AnyPath = str | os.PathLike[str]
 
-__all__ = ["Choice", "NothingFound", "UnknownKind", "choose", "detect", "load_site", "read", "recognise"]
+__all__ = ["Build", "Choice", "NothingFound", "UnknownKind", "choose", "detect", "load_site", "read", "recognise"]
 
 
 def read(

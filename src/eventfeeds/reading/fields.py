@@ -58,6 +58,7 @@ def event(record: Record, document: Document) -> Event:
         slug=slug,
         language=record.language,
         source=record.source.shown,
+        collection=record.site.name,
     )
 
 
