@@ -112,14 +112,14 @@ def _update(
     if modes or final != known:
         try:
             staged = _staged(ours / _STAGE, documents, modes, watch)
-            known.union(final).save(ours / _MANIFEST)
+            _save(known.union(final), ours)
             for path, file in staged.items():
                 target = folder.root / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 file.replace(target)
-            stale = [path for path in known.paths() if path not in documents and _is_path(path)]
+            stale = [path for path in sorted(known.files) if path not in documents and _is_path(path)]
             removed = [path for path in stale if _removed(folder, path, written, documents)]
-            final.save(ours / _MANIFEST)
+            _save(final, ours)
         finally:
             shutil.rmtree(ours / _STAGE, ignore_errors=True)
     return Changes(
@@ -159,10 +159,7 @@ def _staged(
     files = {path: stage / str(number) for number, path in enumerate(modes)}
 
     def write(path: str) -> None:
-        with files[path].open("xb") as file:
-            file.write(documents[path])
-            file.flush()
-            os.fsync(file.fileno())
+        _write(files[path], documents[path])
         mode = modes[path]
         if mode is not None:
             files[path].chmod(mode)
@@ -174,6 +171,19 @@ def _staged(
     finally:
         pool.shutdown(cancel_futures=True)
     return files
+
+
+def _save(manifest: Manifest, ours: Path) -> None:
+    staged = ours / _STAGE / _MANIFEST
+    _write(staged, manifest.text())
+    staged.replace(ours / _MANIFEST)
+
+
+def _write(path: Path, content: bytes) -> None:
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _removed(folder: _Folder, path: str, written: Hashes, documents: Mapping[str, bytes]) -> bool:

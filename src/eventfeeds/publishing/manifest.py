@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.errors import PublishingError
 from eventfeeds.publishing.names import same
-from eventfeeds.publishing.writing import write
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -43,20 +42,16 @@ class Manifest:
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise PublishingError(f"{path}: {problem('bad-manifest')}") from error
 
-    def save(self, path: Path) -> None:
-        """Write it, if it changed. Raises OSError."""
+    def text(self) -> bytes:
+        """What the file of it holds."""
         files = {name: sorted(self.files[name]) for name in sorted(self.files)}
-        write(path, json.dumps({"version": 1, "files": files}, ensure_ascii=False, indent=0).encode() + b"\n")
+        return json.dumps({"version": 1, "files": files}, ensure_ascii=False, indent=0).encode() + b"\n"
 
     def union(self, other: Manifest) -> Manifest:
         """What either knows."""
         paths = self.files.keys() | other.files.keys()
         nothing: frozenset[str] = frozenset()
         return Manifest({path: self.files.get(path, nothing) | other.files.get(path, nothing) for path in paths})
-
-    def paths(self) -> list[str]:
-        """Every path, sorted."""
-        return sorted(self.files)
 
     def written(self) -> Mapping[str, frozenset[str]]:
         """The hashes of each path, as paths that are one on some system have them together."""

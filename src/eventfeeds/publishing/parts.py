@@ -72,7 +72,7 @@ def parts(calendar: Calendar, options: Build, day: date) -> Parts:
         events = selection.until(events, selection.day(options.until, day), local)
     shown = replace(whole, events=events)
     return Parts(
-        agenda=_part(title, shown, options, ""),
+        agenda=_part(title, shown, options, _STEM),
         collections=tuple(_collection(name, shown, options) for name in options.collections),
         categories=tuple(_category(name, shown, options) for name in options.categories),
         alone={paths[event.uid]: _alone(event, whole) for event in whole.events if paths},
@@ -95,22 +95,22 @@ def _collection(name: str, calendar: Calendar, options: Build) -> Part:
     events = tuple(event for event in calendar.events if event.collection == name)
     title = options.collections[name]
     own = replace(calendar, title=title or f"{calendar.title} – {name}", events=events)
-    return _part(title or name, own, options, f"{options.names.get('collections', 'collections')}/")
+    return _part(
+        title or name, own, options, f"{options.names.get('collections', 'collections')}/{names.of_label(name)}"
+    )
 
 
 def _category(name: str, calendar: Calendar, options: Build) -> Part:
     events = selection.in_category(calendar.events, name, *options.categories[name])
     own = replace(calendar, title=f"{calendar.title} – {name}", events=events)
-    return _part(name, own, options, f"{options.names.get('categories', 'categories')}/")
+    return _part(name, own, options, f"{options.names.get('categories', 'categories')}/{names.of_label(name)}")
 
 
-def _part(label: str, calendar: Calendar, options: Build, folder: str) -> Part:
-    """A part, with its documents in a folder under its own name; the agenda's (no folder) have names of their own."""
-    paths = {}
-    for name in options.formats:
-        ending = exporter(name).file_extension
-        default = f"{_STEM}{ending}"
-        paths[name] = f"{folder}{names.of_label(label)}{ending}" if folder else options.names.get(name, default)
+def _part(label: str, calendar: Calendar, options: Build, stem: str) -> Part:
+    """A part whose documents are called `stem` with the ending of each format."""
+    paths = {name: f"{stem}{exporter(name).file_extension}" for name in options.formats}
+    if stem == _STEM:
+        paths.update((name, path) for name, path in options.names.items() if name in paths)
     urls = {name: _address(options, path) for name, path in paths.items()} if options.public_url else {}
     return Part(label, replace(calendar, feed_urls=urls), paths)
 
