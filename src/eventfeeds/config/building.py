@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 
 from eventfeeds import selection
 from eventfeeds.errors import BadValue, SiteError
-from eventfeeds.exporters import BUILT_IN
+from eventfeeds.exporters import BUILT_IN, installed
+from eventfeeds.exporters import names as format_names
 from eventfeeds.markup import link
 from eventfeeds.wording import problem
 
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 FEEDS = frozenset({"rss", "atom", "json"})
 NEWEST = 50
 FOLDERS = ("events", "collections", "categories")
+_PAGES = ("whole", "fragment", "none")
+_AUDIENCES = ("public", "intranet")
+_WORDS = {"page": _PAGES, "audience": _AUDIENCES}
 _PATH = re.compile(r"\w[\w.~-]*(?:/\w[\w.~-]*)*")
 _HIGHEST_HEADING, _LOWEST_HEADING = 1, 4  # of six levels; the page has two more below its own
 
@@ -67,18 +71,17 @@ class Build:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "public_url", _folder_address(self.public_url))
+        for name, words in _WORDS.items():
+            if getattr(self, name) not in words:
+                raise _wrong(name, " or ".join(words), str(getattr(self, name)))
         if not _HIGHEST_HEADING <= self.heading_level <= _LOWEST_HEADING:
             raise _wrong("heading_level", f"{_HIGHEST_HEADING} to {_LOWEST_HEADING}", str(self.heading_level))
         if self.limit < 0:
             raise _wrong("limit", "0 or more", str(self.limit))
         for name in ("since", "until"):
             _check_day(name, getattr(self, name))
-        unknown = self.names.keys() - {*self.formats, *FOLDERS}
-        if unknown:
-            raise _wrong("names", ", ".join((*self.formats, *FOLDERS)), min(unknown))
-        for name in self.names.values():
-            if not _PATH.fullmatch(name):
-                raise _wrong("names", "a name such as agenda.ics, below the folder", name)
+        _check_formats(self.formats)
+        _check_names(self.names, (*self.formats, *FOLDERS))
 
 
 def parse(table: Table, path: Path) -> Build:
@@ -107,9 +110,9 @@ _READERS: dict[str, Any] = {
     "formats": lambda table: table.texts("formats"),
     "names": _names,
     "events": lambda table: table.flag("events"),
-    "page": lambda table: table.choice("page", "whole", "fragment", "none"),
+    "page": lambda table: table.choice("page", *_PAGES),
     "heading_level": lambda table: table.number("heading_level"),
-    "audience": lambda table: table.choice("audience", "public", "intranet"),
+    "audience": lambda table: table.choice("audience", *_AUDIENCES),
     "since": lambda table: table.text("since"),
     "until": lambda table: table.text("until"),
     "limit": lambda table: table.number("limit"),
@@ -135,6 +138,20 @@ def _check_day(name: str, text: str) -> None:
         _ = text and selection.day(text, date(2000, 1, 1))
     except BadValue as error:
         raise _wrong(name, "2024-07-24, 18m or 1y", text) from error
+
+
+def _check_formats(formats: tuple[str, ...]) -> None:
+    known = all(name in BUILT_IN or name in installed() for name in formats)
+    if not known or not formats or len(set(formats)) < len(formats):
+        raise _wrong("formats", ", ".join(format_names()), ", ".join(formats))
+
+
+def _check_names(given: Mapping[str, str], known: tuple[str, ...]) -> None:
+    for key, name in given.items():
+        if key not in known:
+            raise _wrong("names", ", ".join(known), key)
+        if not _PATH.fullmatch(name):
+            raise _wrong("names", "a name such as agenda.ics, below the folder", name)
 
 
 def _wrong(name: str, expected: str, got: str) -> SiteError:
