@@ -296,6 +296,14 @@ def test_disk_that_takes_no_more_changes_nothing(out: Path) -> None:
     assert tree(out) == TWO
 
 
+@pytest.mark.parametrize("closed", [".", "events"])
+def test_folder_that_takes_no_file_is_told_before_anything_changes(
+    out: Path, closed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda path, mode: Path(path) != (out / closed).resolve())
+    refused(out, {**TWO, "events/a.ics": b"new"}, "cannot be written: Permission denied")
+
+
 @only_posix
 @pytest.mark.skipif(os.name == "posix" and os.geteuid() == 0, reason="root may write anywhere")
 def test_read_only_folder_is_told_and_nothing_lost(out: Path) -> None:

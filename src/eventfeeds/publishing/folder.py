@@ -6,6 +6,7 @@ over it is not ours any more.
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import stat
@@ -110,6 +111,7 @@ def _update(
     modes = _changed(folder, documents, written)
     removed: list[str] = []
     if modes or final != known:
+        _check_places(folder.root, modes)
         try:
             staged = _staged(ours / _STAGE, documents, modes, watch)
             _save(known.union(final), ours)
@@ -144,6 +146,13 @@ def _changed(folder: _Folder, documents: Mapping[str, bytes], written: Hashes) -
     if foreign:
         raise folder.foreign(foreign[0], len(foreign) - 1)
     return changed
+
+
+def _check_places(root: Path, paths: Iterable[str]) -> None:
+    """Refuse folders that take no file, before some files are in their places and others cannot be."""
+    for place in {(root / path).parent for path in paths}:
+        if place.exists() and not os.access(place, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(place))
 
 
 def _staged(
@@ -228,5 +237,6 @@ def _is_path(path: str) -> bool:
 
 def _told(error: OSError, root: Path, shown: Path) -> Path:
     """The path that an error is about, as people know it."""
-    path = Path(os.fspath(error.filename)) if isinstance(error.filename, str) else root
+    name = error.filename2 or error.filename  # of a file put in its place, the second
+    path = Path(name) if isinstance(name, str) else root
     return shown / path.relative_to(root) if path.is_relative_to(root) else path
