@@ -92,9 +92,11 @@ def render(page: Page) -> dict[str, bytes]:
     """
     templates = Templates(page.templates)
     shown = agenda(page.calendar, page.today)
+    fragment = _fragment(page, shown, templates, page.heading_level, portable=True)
+    whole = index(page, shown, templates, _fragment(page, shown, templates, 2, portable=False))
     return {
-        "subscribe.html": _fragment(page, shown, templates, page.heading_level, portable=True).encode(),
-        "index.html": index(page, shown, templates, _fragment(page, shown, templates, 2, portable=False)).encode(),
+        "subscribe.html": f"{fragment}\n".encode(),
+        "index.html": f"{whole}\n".encode(),
         **{name: (files(__name__) / "files" / name).read_bytes() for name in _ASSETS},
     }
 

@@ -62,7 +62,7 @@ def index(page: Page, agenda: Agenda, templates: Templates, fragment: str) -> st
         description=escape(description, quote=False),
         contents=escape(text["contents"]),
         contents_links="".join(_contents(page, agenda)),
-        fragment=fragment.rstrip("\n"),
+        fragment=fragment,
     )
 
 

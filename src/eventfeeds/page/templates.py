@@ -40,4 +40,4 @@ class Templates:
             ) from error
         except ValueError as error:
             raise BadValue("page-template", ", ".join(f"${piece}" for piece in pieces), name) from error
-        return "\n".join(line for line in filled.split("\n") if line)
+        return "\n".join(filter(None, filled.split("\n")))
