@@ -42,9 +42,9 @@ def tree(root: Path) -> dict[str, tuple[bytes, int]]:
 
 def test_first_second_and_changed_build_tell_what_changed_in_one_line(content: Path, out: Path) -> None:
     done = build(content, "-o", out, PUBLIC, NOW)
-    assert (done.returncode, done.stdout) == (0, f"{out}: 24 written, 0 unchanged, 0 removed\n")
+    assert (done.returncode, done.stdout) == (0, f"{out}: 25 written, 0 unchanged, 0 removed\n")
     before = tree(out)
-    assert build(content, "-o", out, PUBLIC, NOW).stdout == f"{out}: 0 written, 24 unchanged, 0 removed\n"
+    assert build(content, "-o", out, PUBLIC, NOW).stdout == f"{out}: 0 written, 25 unchanged, 0 removed\n"
     assert tree(out) == before
     (content / "cafe-des-designers-publics-7.markdown").unlink()
     done = build(content, "-o", out, PUBLIC, NOW)

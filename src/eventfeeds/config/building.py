@@ -49,6 +49,7 @@ class Build:
         limit: How many events RSS, Atom and JSON Feed have, the newest by publication; 0: all.
         categories: Category with documents of its own -> other spellings of it.
         collections: The same of a collection -> its title, "" for one made of its name.
+        templates: Name of a template of the page (`page.TEMPLATES`) -> the site's own text of it.
         options: Format -> its own options.
 
     Raises:
@@ -67,6 +68,7 @@ class Build:
     limit: int = NEWEST
     categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     collections: Mapping[str, str] = field(default_factory=dict)
+    templates: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -87,6 +89,8 @@ class Build:
 def parse(table: Table, path: Path) -> Build:
     """What a `[build]` table says; `path` is that of its file. Raises BadValue, SiteError with its line."""
     given = {name: read(table) for name, read in _READERS.items() if table.has(name)}
+    if table.has("templates"):
+        given["templates"] = _templates(table.table("templates"), path.parent)
     table.close()
     try:
         return Build(**given)
@@ -105,6 +109,21 @@ def _categories(table: Table) -> dict[str, tuple[str, ...]]:
     return {name: categories.texts(name) for name, _ in categories}
 
 
+def _templates(table: Table, folder: Path) -> dict[str, str]:
+    """The text of each template of the site, whose path is that from the folder of the settings."""
+    found = {}
+    for name, _ in table:
+        path = folder / table.text(name)
+        try:
+            found[name] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+            raise BadValue(
+                "unreadable", got=f"{path}: {reason}", key=f"{table.name}.{name}", line=table.line(name)
+            ) from error
+    return found
+
+
 _READERS: dict[str, Any] = {
     "public_url": lambda table: table.text("public_url"),
     "formats": lambda table: table.texts("formats"),
@@ -118,7 +137,7 @@ _READERS: dict[str, Any] = {
     "limit": lambda table: table.number("limit"),
     "categories": _categories,
 }
-SETTINGS = frozenset(_READERS)
+SETTINGS = frozenset({*_READERS, "templates"})
 """Names of the settings that a `[build]` table may hold."""
 
 

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import selection
 from eventfeeds.config.building import FEEDS, Build
-from eventfeeds.errors import Problem, SiteError
+from eventfeeds.errors import BadValue, Problem, SiteError
 from eventfeeds.exporters import chunks, exporter
-from eventfeeds.page import Page, render
+from eventfeeds.page import Page, alternates, render
 from eventfeeds.publishing import folder, names
 from eventfeeds.publishing.parts import local_zone, parts
-from eventfeeds.wording import problem, severity
+from eventfeeds.wording import problem, setting, severity
 
 if TYPE_CHECKING:
     import os
@@ -31,9 +30,13 @@ if TYPE_CHECKING:
 HEAD = "head.html"
 INDEX = "index.html"
 _HTML = "text/html; charset=utf-8"
-_TYPES = {".html": _HTML, ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8"}
+_TYPES = {
+    ".html": _HTML,
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
 _LARGEST = 900_000  # bytes; Google loses events of what is larger than about 1 MB
-_NAMES = {"ics": "iCalendar", "rss": "RSS", "atom": "Atom", "json": "JSON Feed"}
 
 
 class Document(NamedTuple):
@@ -97,7 +100,7 @@ def _documents(whole: Parts, options: Build, day: date, watch: Watch) -> Iterato
         yield from _feeds(part, options)
     yield HEAD, Document(_head(whole.agenda), _HTML)
     if options.page != "none":
-        for path, content in render(_page(whole, options, day)).items():
+        for path, content in _rendered(_page(whole, options, day)).items():
             if path != INDEX or options.page == "whole":
                 yield path, Document(content, _TYPES[PurePosixPath(path).suffix])
 
@@ -116,16 +119,10 @@ def _document(calendar: Calendar, format_: str, options: Build) -> Document:
 
 
 def _head(agenda: Part) -> bytes:
-    """Lines by which browsers and readers find the documents from any page of the site (RFC 8288, HTML 4.6.7.1)."""
-    lines = []
-    for format_, address in agenda.addresses.items():
-        if address:
-            media_type = exporter(format_).media_type.partition(";")[0]
-            title = f"{agenda.calendar.title} ({_NAMES.get(format_, format_)})"
-            lines.append(
-                f'<link rel="alternate" type="{escape(media_type)}" title="{escape(title)}" href="{escape(address)}">\n'
-            )
-    return "".join(lines).encode()
+    """Lines by which browsers and readers find the documents from any page of the site."""
+    calendar = agenda.calendar
+    lines = alternates(calendar.title, calendar.language, agenda.addresses)
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _page(whole: Parts, options: Build, day: date) -> Page:
@@ -139,7 +136,15 @@ def _page(whole: Parts, options: Build, day: date) -> Page:
         heading_level=options.heading_level,
         audience=options.audience,
         page_url=options.public_url,
+        templates=options.templates,
     )
+
+
+def _rendered(page: Page) -> dict[str, bytes]:
+    try:
+        return render(page)
+    except BadValue as error:
+        raise SiteError(f"build.templates: {setting(error)}", "templates") from error
 
 
 def _check_paths(documents: Mapping[str, Document]) -> None:
