@@ -348,7 +348,7 @@ def test_template_of_the_site_takes_the_place_of_the_built_in_one() -> None:
 
 @pytest.mark.parametrize("templates", [{"index.html": "$nothing"}, {"idnex.html": ""}])
 def test_template_that_cannot_be_used_is_refused(templates: dict[str, str]) -> None:
-    with pytest.raises(SiteError, match="build.templates: .*index") as error:
+    with pytest.raises(SiteError, match=r"build\.templates: .*index") as error:
         made(event(1), templates=templates)
     assert error.value.key == "templates"
 
