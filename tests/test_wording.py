@@ -132,7 +132,7 @@ def places(value: object) -> set[str]:
 
 
 # Messages are in English alone.
-FOR_WEBMASTERS = {"problems", "hints", "skipped"}
+FOR_WEBMASTERS = {"problems", "hints", "skipped", "preview"}
 
 
 @pytest.mark.parametrize("language", [language for language in LANGUAGES if language != "en"])

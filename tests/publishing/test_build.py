@@ -112,7 +112,7 @@ def test_tree_by_its_settings(options: dict[str, Any], paths: set[str]) -> None:
 def test_what_others_link_to_comes_first() -> None:
     paths = list(made(event(1), categories={"Été": ()}))
     assert paths.index("events/atelier-1.ics") < paths.index("categories/ete.ics") < paths.index("agenda.ics")
-    assert paths.index("agenda.ics") < paths.index("head.html") < paths.index("index.html")
+    assert paths.index("agenda.ics") < paths.index("eventfeeds.css") < paths.index("index.html")
 
 
 @pytest.mark.parametrize(
@@ -341,15 +341,26 @@ def test_public_address_that_is_none_is_refused(address: str) -> None:
     assert error.value.key == "public_url"
 
 
-def test_template_of_the_site_takes_the_place_of_the_built_in_one() -> None:
-    documents = made(event(1), templates={"index.html": "<main>$fragment</main>"})
+def test_template_of_the_site_takes_the_place_of_the_built_in_one(tmp_path: Path) -> None:
+    (tmp_path / "theirs.html").write_text("<main>$fragment</main>", encoding="utf-8")
+    documents = made(event(1), templates={"index.html": str(tmp_path / "theirs.html")})
     assert documents["index.html"].startswith(b"<main>")
 
 
-@pytest.mark.parametrize("templates", [{"index.html": "$nothing"}, {"idnex.html": ""}])
-def test_template_that_cannot_be_used_is_refused(templates: dict[str, str]) -> None:
-    with pytest.raises(SiteError, match=r"build\.templates: .*index") as error:
-        made(event(1), templates=templates)
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    [
+        ("index.html", b"$nothing", "index.html"),
+        ("idnex.html", b"", "idnex.html"),
+        ("index.html", b"\xff", "theirs.html: cannot be read: UTF-8"),
+        ("index.html", None, "theirs.html: cannot be read: No such file or directory"),
+    ],
+)
+def test_template_that_cannot_be_used_is_refused(tmp_path: Path, name: str, text: bytes | None, told: str) -> None:
+    if text is not None:
+        (tmp_path / "theirs.html").write_bytes(text)
+    with pytest.raises(SiteError, match=rf"^build\.templates: .*{told}") as error:
+        made(event(1), templates={name: str(tmp_path / "theirs.html")})
     assert error.value.key == "templates"
 
 

@@ -20,6 +20,7 @@ _COMMANDS = {
     "check": "what is wrong in the files",
     "list": "what was read",
     "init": "a first eventfeeds.toml for a folder",
+    "serve": "a preview on this computer",
     "formats": "the formats there are",
     "profiles": "the built-in profiles, or one of them as TOML",
 }

@@ -49,7 +49,7 @@ class Build:
         limit: How many events RSS, Atom and JSON Feed have, the newest by publication; 0: all.
         categories: Category with documents of its own -> other spellings of it.
         collections: The same of a collection -> its title, "" for one made of its name.
-        templates: Name of a template of the page (`page.TEMPLATES`) -> the site's own text of it.
+        templates: Name of a template of the page (`page.TEMPLATES`) -> path of the site's own.
         options: Format -> its own options.
 
     Raises:
@@ -110,18 +110,8 @@ def _categories(table: Table) -> dict[str, tuple[str, ...]]:
 
 
 def _templates(table: Table, folder: Path) -> dict[str, str]:
-    """The text of each template of the site, whose path is that from the folder of the settings."""
-    found = {}
-    for name, _ in table:
-        path = folder / table.text(name)
-        try:
-            found[name] = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "UTF-8"
-            raise BadValue(
-                "unreadable", got=f"{path}: {reason}", key=f"{table.name}.{name}", line=table.line(name)
-            ) from error
-    return found
+    """The path of each template of the site, given from the folder of the settings."""
+    return {name: str(folder / table.text(name)) for name, _ in table}
 
 
 _READERS: dict[str, Any] = {

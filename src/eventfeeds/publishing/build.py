@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import selection
@@ -100,7 +100,8 @@ def _documents(whole: Parts, options: Build, day: date, watch: Watch) -> Iterato
         yield from _feeds(part, options)
     yield HEAD, Document(_head(whole.agenda), _HTML)
     if options.page != "none":
-        for path, content in _rendered(_page(whole, options, day)).items():
+        files = _rendered(_page(whole, options, day))
+        for path, content in sorted(files.items(), key=lambda each: each[0].endswith(".html")):
             if path != INDEX or options.page == "whole":
                 yield path, Document(content, _TYPES[PurePosixPath(path).suffix])
 
@@ -136,8 +137,16 @@ def _page(whole: Parts, options: Build, day: date) -> Page:
         heading_level=options.heading_level,
         audience=options.audience,
         page_url=options.public_url,
-        templates=options.templates,
+        templates={name: _template(path) for name, path in options.templates.items()},
     )
+
+
+def _template(path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "UTF-8"
+        raise SiteError(f"build.templates: {path}: {problem('unreadable', got=reason or '')}", "templates") from error
 
 
 def _rendered(page: Page) -> dict[str, bytes]:
