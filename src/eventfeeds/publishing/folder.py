@@ -120,7 +120,8 @@ def _update(
                 target.parent.mkdir(parents=True, exist_ok=True)
                 file.replace(target)
             stale = [path for path in sorted(known.files) if path not in documents and _is_path(path)]
-            removed = [path for path in stale if _removed(folder, path, written, documents)]
+            kept = {names.same(path): folder.root / path for path in documents}
+            removed = [path for path in stale if _removed(folder, path, written, kept)]
             _save(final, ours)
         finally:
             shutil.rmtree(ours / _STAGE, ignore_errors=True)
@@ -195,7 +196,7 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _removed(folder: _Folder, path: str, written: Hashes, documents: Mapping[str, bytes]) -> bool:
+def _removed(folder: _Folder, path: str, written: Hashes, kept: Mapping[str, Path]) -> bool:
     """Remove a file that we wrote, and the folders that are empty then; what something else wrote there stays."""
     try:
         found = folder.found(path)
@@ -204,8 +205,8 @@ def _removed(folder: _Folder, path: str, written: Hashes, documents: Mapping[str
     file = folder.root / path
     if found is None or not holds(written, path, found[0]):
         return False
-    again = [other for other in documents if names.same(other) == names.same(path)]
-    if any(file.samefile(folder.root / other) for other in again):
+    again = kept.get(names.same(path))
+    if again is not None and file.samefile(again):
         return False  # only its capitals changed, on a system where they do not count
     file.unlink()
     for parent in PurePosixPath(path).parents[:-1]:
