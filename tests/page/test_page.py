@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,6 +12,7 @@ from pages import (
     BASE,
     EXPECTED,
     LANGUAGES,
+    ROOT,
     event,
     example,
     fragment,
@@ -25,7 +27,7 @@ from pages import (
 
 from eventfeeds import Detail, Image, Place
 from eventfeeds.errors import BadValue
-from eventfeeds.page import Page, render
+from eventfeeds.page import TEMPLATES, Page, render
 from eventfeeds.times.zones import zone
 
 PARIS = zone("Europe/Paris")
@@ -422,6 +424,15 @@ def test_example_is_said_to_machines_with_what_schema_org_requires() -> None:
 def test_template_of_the_site_takes_the_place_of_ours() -> None:
     files = render(page(event(), templates={"event.html": "<article>$title: $when costs 5 $$</article>\n$lang\n"}))
     assert b"<article>Atelier: Mercredi 20 mai 2026 costs 5 $</article>\n</section>" in files["subscribe.html"]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_pieces_of_a_template_are_those_that_are_documented(name: str) -> None:
+    with pytest.raises(BadValue) as raised:
+        render(page(event(), templates={name: "$nothing"}))
+    documented = (ROOT / "docs" / "how-to" / "subscribe-page.md").read_text(encoding="utf-8")
+    (item,) = re.findall(rf"^- `{name}`[^$]*(.*?)\.$", documented, re.MULTILINE | re.DOTALL)
+    assert re.findall(r"\$\w+", item) == raised.value.remark.expected.split(", ")
 
 
 @pytest.mark.parametrize(
