@@ -144,13 +144,16 @@ def test_recurring_event_without_end_is_shown_for_a_year_at_most(rule: str, coun
     assert len(recurring(rule)) == count
 
 
-def test_recurring_event_says_all_once_and_that_it_goes_on() -> None:
-    rule = "FREQ=MONTHLY"
-    made = page(event(start=date(2026, 3, 10), recurrence=rule, lead="<p>Bienvenue</p>"))
-    html = fragment(made)
-    assert html.count("Bienvenue") == 1
-    assert "jusqu’au samedi 10 avril 2027" in html
-    assert html.count("Nouvelle date d’un évènement qui se répète.") == len(titles(html, "upcoming")) - 1
+def test_recurring_event_says_all_at_each_time_and_that_it_goes_on() -> None:
+    html = fragment(page(event(start=date(2026, 3, 10), recurrence="FREQ=MONTHLY", lead="<p>Bienvenue</p>")))
+    assert html.count("Bienvenue") == len(titles(html, "upcoming"))
+    assert html.count("jusqu’au samedi 10 avril 2027") == len(titles(html, "upcoming"))
+
+
+@pytest.mark.parametrize(("count", "said"), [(2, 0), (3, 0), (4, 2), (5, 3)])
+def test_recurring_event_says_so_while_it_does(count: int, said: int) -> None:
+    html = fragment(page(event(start=date(2026, 3, 10), recurrence=f"FREQ=MONTHLY;COUNT={count}")))
+    assert html.count("chaque date est à son mois.") == said
 
 
 def test_recurring_event_that_is_over_stands_once_at_its_last_time() -> None:
@@ -341,13 +344,19 @@ def test_without_an_address_the_page_says_so_and_shows_events_all_the_same(addre
 
 
 def test_parts_have_an_address_to_copy() -> None:
-    parts = [("Atelier", {"ics": f"{BASE}a.ics", "rss": f"{BASE}a.rss"}), ("Vide", {"ics": ""})]
+    parts = [("Atelier", {"ics": f"{BASE}a.ics", "rss": f"{BASE}a.rss"}), ("Vide", {"ics": "", "csv": f"{BASE}a.csv"})]
     (row,) = parsed(fragment(page(categories=parts))).xpath("//ul[@class='eventfeeds-parts']/li")
     assert [each.text_content() for each in row.xpath(".//code")] == [f"{BASE}a.ics"]
     assert [(each.get("aria-label"), each.get("href")) for each in row.xpath(".//a")] == [
         ("Ouvrir dans mon logiciel de calendrier – Atelier", "webcal://agenda.example.org/agenda/a.ics"),
         ("RSS – Atelier", f"{BASE}a.rss"),
     ]
+
+
+def test_part_without_a_calendar_has_the_address_of_a_feed_to_copy() -> None:
+    parts = [("Lettre", {"json": f"{BASE}a.json", "atom": f"{BASE}a.atom"})]
+    (row,) = parsed(fragment(page(collections=parts))).xpath("//ul[@class='eventfeeds-parts']/li")
+    assert [each.text_content() for each in row.xpath(".//code")] == [f"{BASE}a.atom"]
 
 
 # -- What machines read -------------------------------------------------------------------------------------
