@@ -93,6 +93,16 @@ def test_events_stand_in_order_below_their_month_and_those_begun_below_the_prese
     ]
 
 
+def test_events_of_one_time_stand_in_the_order_of_their_uids() -> None:
+    html = fragment(page(event("b", title="B"), event("a", title="A")))
+    assert [title[0] for title in titles(html, "upcoming")] == ["A", "B"]
+
+
+def test_time_of_when_offsets_had_seconds_is_written_in_utc() -> None:
+    html = fragment(page(event(start=datetime(1905, 7, 14, 10, tzinfo=PARIS))))
+    assert parsed(html).xpath("//time/@datetime") == ["1905-07-14T09:50:39+00:00"]
+
+
 def test_past_events_stand_with_the_newest_first_and_no_more_than_a_hundred() -> None:
     events = [event(f"e{day}", title=f"n{day}", start=date(2026, 1, 1) + timedelta(days=day)) for day in range(105)]
     html = fragment(page(*events))
@@ -132,6 +142,7 @@ def recurring(rule: str, **changes: object) -> list[str]:
         ("FREQ=WEEKLY;UNTIL=20260506T120000Z", ["Atelier – Mardi 5 mai 2026, 9 h – 10 h"]),
         ("FREQ=DAILY;COUNT=3", []),
         ("FREQ=HOURLY", []),
+        ("FREQ=DAILY;BYDAY=XX", []),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", []),
     ],
 )
@@ -154,6 +165,11 @@ def test_recurring_event_says_all_at_each_time_and_that_it_goes_on() -> None:
 def test_recurring_event_says_so_while_it_does(count: int, said: int) -> None:
     html = fragment(page(event(start=date(2026, 3, 10), recurrence=f"FREQ=MONTHLY;COUNT={count}")))
     assert html.count("chaque date est à son mois.") == said
+
+
+def test_first_time_of_a_recurring_event_stands_once() -> None:
+    html = fragment(page(event(start=date(2026, 5, 20), end=date(2026, 5, 22), recurrence="FREQ=WEEKLY;COUNT=2")))
+    assert titles(html, "upcoming") == ["Atelier – Du 20 au 21 mai 2026", "Atelier – Du 27 au 28 mai 2026"]
 
 
 def test_recurring_event_that_is_over_stands_once_at_its_last_time() -> None:

@@ -115,7 +115,11 @@ def _starts(event: Event, local: ZoneInfo) -> Iterator[date | datetime]:
 def _given(rule: str, first: date | datetime) -> Iterator[date | datetime]:
     """What a rule gives after the first start."""
     clock = first if isinstance(first, datetime) else datetime.combine(first, time())
-    for found in rrulestr(rule, dtstart=clock):
+    try:
+        dates = rrulestr(rule, dtstart=clock)
+    except ValueError:  # the model lets pass what is no rule
+        return
+    for found in dates:
         if found > clock:
             yield found if isinstance(first, datetime) else found.date()
 
