@@ -12,7 +12,7 @@ from typing import Any
 import lxml.html
 
 import eventfeeds
-from eventfeeds import Calendar, Event
+from eventfeeds import Calendar, Detail, Event, Place
 from eventfeeds.page import Page, render
 
 BASE = "https://agenda.example.org/agenda/"
@@ -47,6 +47,38 @@ def event(uid: str = "atelier@example.org", **changes: Any) -> Event:
     """A day in May 2026, with a page of its own, unless told otherwise."""
     plain = {"title": "Atelier", "start": date(2026, 5, 20), "url": f"https://example.org/{uid}/"}
     return Event(**{"uid": uid, **plain, **changes})
+
+
+HOSTILE_TEXTS = [
+    "<script>alert(1)</script>",
+    "\"' onmouseover='alert(1)'",
+    "</script><!--",
+    "\u202etxet lufwa \u2066",
+    "x" * 300,
+    "$title $$ ${when} {date} %s",
+    "../../etc/passwd",
+    "javascript:alert(1)",
+]
+
+
+def hostile() -> Page:
+    """Texts that try to be more than texts, everywhere."""
+    events = [
+        event(
+            f"e{number}@example.org",
+            title=text,
+            slug="../" + text,
+            location=Place(name=text, address=text),
+            lead=f"<p>{text}</p><a href='javascript:alert(1)' onclick='alert(1)' style='color:red'>{text}</a>",
+            details=[Detail(label=text, text=f"<img src=x onerror=alert(1)>{text}", kind="hours")],
+            registration_url="https://example.org/?a='&b=<c>".replace("<c>", "%3Cc%3E"),
+            url=None,
+        )
+        for number, text in enumerate(HOSTILE_TEXTS)
+    ]
+    made = page(*events, event_files={each.uid: f"events/{each.slug}:?#.ics" for each in events})
+    calendar = replace(made.calendar, title="</title><script>alert(1)</script>", description="\"'><script>")
+    return replace(made, calendar=calendar, categories=[(text, ADDRESSES) for text in HOSTILE_TEXTS])
 
 
 def fragment(page: Page) -> str:

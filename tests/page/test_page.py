@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -11,6 +12,7 @@ from pages import (
     BASE,
     EXPECTED,
     LANGUAGES,
+    ROOT,
     event,
     example,
     fragment,
@@ -25,7 +27,7 @@ from pages import (
 
 from eventfeeds import Detail, Image, Place
 from eventfeeds.errors import BadValue
-from eventfeeds.page import Page, render
+from eventfeeds.page import TEMPLATES, Page, render
 from eventfeeds.times.zones import zone
 
 PARIS = zone("Europe/Paris")
@@ -91,6 +93,16 @@ def test_events_stand_in_order_below_their_month_and_those_begun_below_the_prese
     ]
 
 
+def test_events_of_one_time_stand_in_the_order_of_their_uids() -> None:
+    html = fragment(page(event("b", title="B"), event("a", title="A")))
+    assert [title[0] for title in titles(html, "upcoming")] == ["A", "B"]
+
+
+def test_time_of_when_offsets_had_seconds_is_written_in_utc() -> None:
+    html = fragment(page(event(start=datetime(1905, 7, 14, 10, tzinfo=PARIS))))
+    assert parsed(html).xpath("//time/@datetime") == ["1905-07-14T09:50:39+00:00"]
+
+
 def test_past_events_stand_with_the_newest_first_and_no_more_than_a_hundred() -> None:
     events = [event(f"e{day}", title=f"n{day}", start=date(2026, 1, 1) + timedelta(days=day)) for day in range(105)]
     html = fragment(page(*events))
@@ -130,6 +142,7 @@ def recurring(rule: str, **changes: object) -> list[str]:
         ("FREQ=WEEKLY;UNTIL=20260506T120000Z", ["Atelier – Mardi 5 mai 2026, 9 h – 10 h"]),
         ("FREQ=DAILY;COUNT=3", []),
         ("FREQ=HOURLY", []),
+        ("FREQ=DAILY;BYDAY=XX", []),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", []),
     ],
 )
@@ -142,13 +155,21 @@ def test_recurring_event_without_end_is_shown_for_a_year_at_most(rule: str, coun
     assert len(recurring(rule)) == count
 
 
-def test_recurring_event_says_all_once_and_that_it_goes_on() -> None:
-    rule = "FREQ=MONTHLY"
-    made = page(event(start=date(2026, 3, 10), recurrence=rule, lead="<p>Bienvenue</p>"))
-    html = fragment(made)
-    assert html.count("Bienvenue") == 1
-    assert "jusqu’au samedi 10 avril 2027" in html
-    assert html.count("Nouvelle date d’un évènement qui se répète.") == len(titles(html, "upcoming")) - 1
+def test_recurring_event_says_all_at_each_time_and_that_it_goes_on() -> None:
+    html = fragment(page(event(start=date(2026, 3, 10), recurrence="FREQ=MONTHLY", lead="<p>Bienvenue</p>")))
+    assert html.count("Bienvenue") == len(titles(html, "upcoming"))
+    assert html.count("jusqu’au samedi 10 avril 2027") == len(titles(html, "upcoming"))
+
+
+@pytest.mark.parametrize(("count", "said"), [(2, 0), (3, 0), (4, 2), (5, 3)])
+def test_recurring_event_says_so_while_it_does(count: int, said: int) -> None:
+    html = fragment(page(event(start=date(2026, 3, 10), recurrence=f"FREQ=MONTHLY;COUNT={count}")))
+    assert html.count("chaque date est à son mois.") == said
+
+
+def test_first_time_of_a_recurring_event_stands_once() -> None:
+    html = fragment(page(event(start=date(2026, 5, 20), end=date(2026, 5, 22), recurrence="FREQ=WEEKLY;COUNT=2")))
+    assert titles(html, "upcoming") == ["Atelier – Du 20 au 21 mai 2026", "Atelier – Du 27 au 28 mai 2026"]
 
 
 def test_recurring_event_that_is_over_stands_once_at_its_last_time() -> None:
@@ -339,13 +360,19 @@ def test_without_an_address_the_page_says_so_and_shows_events_all_the_same(addre
 
 
 def test_parts_have_an_address_to_copy() -> None:
-    parts = [("Atelier", {"ics": f"{BASE}a.ics", "rss": f"{BASE}a.rss"}), ("Vide", {"ics": ""})]
+    parts = [("Atelier", {"ics": f"{BASE}a.ics", "rss": f"{BASE}a.rss"}), ("Vide", {"ics": "", "csv": f"{BASE}a.csv"})]
     (row,) = parsed(fragment(page(categories=parts))).xpath("//ul[@class='eventfeeds-parts']/li")
     assert [each.text_content() for each in row.xpath(".//code")] == [f"{BASE}a.ics"]
     assert [(each.get("aria-label"), each.get("href")) for each in row.xpath(".//a")] == [
         ("Ouvrir dans mon logiciel de calendrier – Atelier", "webcal://agenda.example.org/agenda/a.ics"),
         ("RSS – Atelier", f"{BASE}a.rss"),
     ]
+
+
+def test_part_without_a_calendar_has_the_address_of_a_feed_to_copy() -> None:
+    parts = [("Lettre", {"json": f"{BASE}a.json", "atom": f"{BASE}a.atom"})]
+    (row,) = parsed(fragment(page(collections=parts))).xpath("//ul[@class='eventfeeds-parts']/li")
+    assert [each.text_content() for each in row.xpath(".//code")] == [f"{BASE}a.atom"]
 
 
 # -- What machines read -------------------------------------------------------------------------------------
@@ -422,6 +449,15 @@ def test_example_is_said_to_machines_with_what_schema_org_requires() -> None:
 def test_template_of_the_site_takes_the_place_of_ours() -> None:
     files = render(page(event(), templates={"event.html": "<article>$title: $when costs 5 $$</article>\n$lang\n"}))
     assert b"<article>Atelier: Mercredi 20 mai 2026 costs 5 $</article>\n</section>" in files["subscribe.html"]
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_pieces_of_a_template_are_those_that_are_documented(name: str) -> None:
+    with pytest.raises(BadValue) as raised:
+        render(page(event(), templates={name: "$nothing"}))
+    documented = (ROOT / "docs" / "how-to" / "subscribe-page.md").read_text(encoding="utf-8")
+    (item,) = re.findall(rf"^- `{name}`[^$]*(.*?)\.$", documented, re.MULTILINE | re.DOTALL)
+    assert re.findall(r"\$\w+", item) == raised.value.remark.expected.split(", ")
 
 
 @pytest.mark.parametrize(

@@ -136,7 +136,10 @@ class _Subscription:
 
     def _all_parts(self) -> Iterator[str]:
         groups = [(name, getattr(self.page, name)) for name in ("collections", "categories")]
-        parts = [(name, [(label, each) for label, each in group if any(each.values())]) for name, group in groups]
+        offered = ("ics", *_FEEDS)
+        parts = [
+            (name, [(label, each) for label, each in group if any(map(each.get, offered))]) for name, group in groups
+        ]
         if any(group for _, group in parts):
             yield self._heading(self._text["part"], "eventfeeds-part")
             yield _paragraph(self._text["part_how"])
@@ -153,8 +156,7 @@ class _Subscription:
         formats = self._text["formats"]
         ways += [self.links.link(formats[name], label, addresses[name]) for name in _FEEDS if addresses.get(name)]
         lines.append(f'<p class="eventfeeds-ways">{" ".join(ways)}</p>' if ways else "")
-        if agenda:
-            lines.append(self._address(agenda, label))
+        lines.append(self._address(agenda or next(addresses[name] for name in _FEEDS if addresses.get(name)), label))
         return "\n".join(filter(None, lines))
 
     def _address(self, address: str, about: str, shown: str = "") -> str:

@@ -83,8 +83,8 @@ class Articles:
             datetime=iso(showing.start),
             when=escape(told),
             facts="\n".join(self._facts(event, about)),
-            text=self._line(self._text["repeated"]) if showing.again else "\n".join(self._texts(showing, about)),
-            actions=self._actions(showing, about, past=past),
+            text="\n".join(self._texts(showing, about)),
+            actions=self._actions(event, about, past=past),
         )
 
     def _facts(self, event: Event, about: str) -> Iterator[str]:
@@ -107,18 +107,18 @@ class Articles:
                 yield f'<div class="eventfeeds-text"{self._lang(event)} dir="auto">\n{html}\n</div>'
         if showing.repeats:
             form = self._text["repeats_further" if showing.until else "repeats"]
-            yield self._line(form.format(date=day(showing.until, self.page.language) if showing.until else ""))
+            told = form.format(date=day(showing.until, self.page.language) if showing.until else "")
+            yield f'<p class="eventfeeds-note">{escape(told, quote=False)}</p>'
 
-    def _actions(self, showing: Showing, about: str, *, past: bool) -> str:
+    def _actions(self, event: Event, about: str, *, past: bool) -> str:
         """What one can do; nothing that makes no sense for what is over, cancelled or without a new date."""
-        event = showing.event
         items = []
         if event.url:
             items.append(self.links.link(self._text["more"], about, event.url))
         if event.registration_url and not past and event.status != "cancelled":
             items.append(self.links.link(self._text["register"], about, event.registration_url))
         file = self._file(event)
-        if file and not past and event.status not in ("cancelled", "postponed") and not showing.again:
+        if file and not past and event.status not in ("cancelled", "postponed"):
             items.append(self.links.link(self._labels["add"], about, file, attributes=' type="text/calendar"'))
         rows = "".join(f"<li>{item}</li>" for item in items)
         return f'<ul class="eventfeeds-actions">{rows}</ul>' if items else ""
@@ -135,9 +135,6 @@ class Articles:
 
     def _fact(self, label: str, html: str) -> str:
         return f"<p><strong>{escape(label, quote=False)}</strong>{self._labels['colon']}{html}</p>"
-
-    def _line(self, text: str) -> str:
-        return f'<p class="eventfeeds-note">{escape(text, quote=False)}</p>'
 
     def _inline(self, detail: Detail, about: str) -> str:
         """A detail's text without the paragraph that it is."""

@@ -17,8 +17,10 @@ class Links:
     """What is taken so far: names of links with their address, and identifiers."""
 
     def __init__(self) -> None:
-        self._addresses: dict[str, str] = {}
+        self._names: dict[tuple[str, str], str] = {}
+        self._taken: set[str] = set()
         self._ids: set[str] = set()
+        self._counts: dict[str, int] = {}
 
     def link(self, text: str, about: str, address: str, *, attributes: str = "") -> str:
         """A link that shows `text`, named with what it is about too, since many on one page show the same."""
@@ -41,12 +43,7 @@ class Links:
     def identifier(self, text: str) -> str:
         """An identifier of ASCII letters, digits and hyphens, after a text."""
         wanted = "eventfeeds-event-" + (_NOT_IN_NAMES.sub("-", text.lower()).strip("-") or "x")
-        found, number = wanted, 1
-        while found in self._ids:
-            number += 1
-            found = f"{wanted}-{number}"
-        self._ids.add(found)
-        return found
+        return self._numbered(wanted, self._ids, "{}-{}")
 
     def _named(self, found: re.Match[str], about: str) -> str:
         address, attributes, inner = found.groups()
@@ -58,14 +55,22 @@ class Links:
         return f'<a href="{address}"{named}{attributes}>{inner}</a>'
 
     def _is_free(self, name: str, address: str) -> bool:
-        return bool(name) and self._addresses.get(name, address) == address
+        return bool(name) and (name not in self._taken or self._names.get((name, address)) == name)
 
     def _unique(self, name: str, address: str) -> str:
-        found, number = name, 1
-        while found in self._addresses and not (address and self._addresses[found] == address):
-            number += 1
-            found = f"{name} ({number})"
-        self._addresses[found] = address
+        """The name that leads to this address and no other; to none: that of one button."""
+        known = self._names.get((name, address)) if address else None
+        if known is None:
+            known = self._names[name, address] = self._numbered(name, self._taken, "{} ({})")
+        return known
+
+    def _numbered(self, wanted: str, taken: set[str], form: str) -> str:
+        """A text that is not taken yet: with a number after it, which is counted on from the last one."""
+        found = wanted
+        while found in taken:
+            self._counts[wanted] = self._counts.get(wanted, 1) + 1
+            found = form.format(wanted, self._counts[wanted])
+        taken.add(found)
         return found
 
 

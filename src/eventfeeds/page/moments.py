@@ -30,8 +30,7 @@ _TOO_OFTEN = ("FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY")  # no agenda for 
 class Showing:
     """An event at one time: `start` and `end` in the calendar's zone, `over` in UTC.
 
-    `repeats`: it comes again on the page. `until`: the last start shown of an event that goes on after it.
-    `again`: it stands on the page before, with all its texts.
+    `repeats`: it stands at other times too. `until`: the last start shown of an event that goes on after it.
     """
 
     event: Event
@@ -39,7 +38,6 @@ class Showing:
     end: date | datetime | None
     over: datetime
     repeats: bool = False
-    again: bool = False
     until: date | None = None
 
 
@@ -102,9 +100,8 @@ def _showings(event: Event, today: date, local: ZoneInfo) -> list[Showing]:
 
 
 def _told(shown: list[Showing], until: date | None) -> list[Showing]:
-    first, *others = shown
-    told = replace(first, repeats=bool(others) or until is not None, until=until)
-    return [told, *(replace(each, again=True) for each in others)]
+    repeats = len(shown) > 1 or until is not None
+    return [replace(each, repeats=repeats, until=until) for each in shown]
 
 
 def _starts(event: Event, local: ZoneInfo) -> Iterator[date | datetime]:
@@ -118,7 +115,11 @@ def _starts(event: Event, local: ZoneInfo) -> Iterator[date | datetime]:
 def _given(rule: str, first: date | datetime) -> Iterator[date | datetime]:
     """What a rule gives after the first start."""
     clock = first if isinstance(first, datetime) else datetime.combine(first, time())
-    for found in rrulestr(rule, dtstart=clock):
+    try:
+        dates = rrulestr(rule, dtstart=clock)
+    except ValueError:  # the model lets pass what is no rule
+        return
+    for found in dates:
         if found > clock:
             yield found if isinstance(first, datetime) else found.date()
 
