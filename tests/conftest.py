@@ -9,12 +9,15 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from eventfeeds import profiles
-from eventfeeds.reading import read_file
+from eventfeeds.reading import read, read_file
 from eventfeeds.reading.files import Source
 from eventfeeds.site import Site
 
 if TYPE_CHECKING:
-    from eventfeeds.reading import FileReading
+    from collections.abc import Mapping
+    from typing import Any
+
+    from eventfeeds.reading import FileReading, Reading
 
 # How long a test takes says nothing of what it tests, and two runs should try the same.
 settings.register_profile("eventfeeds", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -32,6 +35,10 @@ class WriteEvent(Protocol):
 
 class ReadEvent(Protocol):
     def __call__(self, front_matter: str, name: str = ..., site: Site | None = ...) -> FileReading: ...
+
+
+class ReadBy(Protocol):
+    def __call__(self, profile: str, files: str | Mapping[str, str], **settings: Any) -> Reading: ...
 
 
 @pytest.fixture
@@ -64,3 +71,21 @@ def read_event(write_event: WriteEvent, site: Site) -> ReadEvent:
         return read_file(Source(str(path), name, name), site=site or default)
 
     return read
+
+
+@pytest.fixture
+def read_by(tmp_path: Path) -> ReadBy:
+    """Read files, or the front matter of one, by a built-in profile or one as TOML; settings are those of a site."""
+
+    def by(profile: str, files: str | Mapping[str, str], **settings: Any) -> Reading:
+        built_in = profile in profiles.names()
+        chosen = profiles.builtin(profile) if built_in else profiles.parse(profile.encode(), "own")
+        options = {key: settings.pop(key) for key in ("drafts", "day") if key in settings}
+        for name, text in ({"event.md": f"---\n{files}\n---\n"} if isinstance(files, str) else files).items():
+            path = tmp_path / "content" / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(text.encode())
+        site = Site(profile=chosen, **{"url": "https://example.org/", **chosen.site, **settings})
+        return read([tmp_path / "content"], site, **options)
+
+    return by

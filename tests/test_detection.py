@@ -177,3 +177,91 @@ def test_entry_that_matches_nothing_is_a_warning_that_shows_it(write_event: Writ
     [problem] = read([tmp_path / "site"]).problems
     assert (problem.severity, problem.code) == ("warning", "unused-ignore")
     assert "new.md: date-form" in problem.message
+
+
+BLOX = "title: Talk\ndate: 2026-03-14T10:00:00Z\ndate_end: 2026-03-14T11:00:00Z\n"
+
+
+def test_most_of_what_proves_anything_decides(write_event: WriteEvent, tmp_path: Path) -> None:
+    for number in range(3):
+        write_event(BLOX, name=f"site/{number}.md")
+    write_event(OURS, name="site/ours.md")
+    assert detect([tmp_path / "site"]).profile.name == "hugo-blox"
+
+
+def test_as_many_of_two_kinds_decide_nothing(write_event: WriteEvent, tmp_path: Path) -> None:
+    write_event(BLOX, name="site/a.md")
+    write_event(OURS, name="site/b.md")
+    with pytest.raises(UnknownKind):
+        detect([tmp_path / "site"])
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "title: Post\ndate: 2026-03-20\n",
+        "title: Page\n",
+        FOREIGN,
+        BROKEN,
+        "title: Open house\nstart: 2026-03-20\n",
+        "title: Talk\ndate: 2026-03-20\nevent: Conference\n",
+    ],
+)
+def test_one_more_file_never_changes_how_the_others_are_read(
+    write_event: WriteEvent, tmp_path: Path, added: str
+) -> None:
+    for number in range(3):
+        write_event(BLOX, name=f"site/{number}.md")
+    before = read([tmp_path / "site"]).events
+    write_event(added, name="site/added.md")
+    after = read([tmp_path / "site"]).events
+    assert len(before) == 3
+    assert after[:3] == before
+
+
+def test_under_auto_a_file_with_a_date_alone_is_no_event_and_is_counted(
+    write_event: WriteEvent, tmp_path: Path
+) -> None:
+    write_event(BLOX, name="site/a.md")
+    write_event("title: Post\ndate: 2026-03-20\n", name="site/b.md")
+    reading = read([tmp_path / "site"])
+    assert [event.title for event in reading.events] == ["Talk"]
+    assert [each.reason for each in reading.skipped] == ["unproved"]
+    chosen = choose([tmp_path / "site"], profile="hugo-blox").site
+    assert len(read([tmp_path / "site"], chosen).events) == 2
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        "layout: post\ntitle: News\ndate: 2026-03-14 09:00:00\nauthor: Ida\ncategories: [news]\n",
+        "title: Training\nmission: Learn\nowner: Team\n",
+        "title: Home\nweight: 3\ndescription: Welcome\n",
+        "title: Survey\ndate: 2026-03-14\nauthors: [a]\ntags: [b]\nextra: {image: a.png}\n",
+    ],
+)
+def test_folder_without_events_is_none(write_event: WriteEvent, tmp_path: Path, front_matter: str) -> None:
+    for number in range(3):
+        write_event(front_matter, name=f"site/{number}.md")
+    with pytest.raises(UnknownKind):
+        read([tmp_path / "site"])
+
+
+def test_suggestions_count_the_files_that_each_profile_would_read(write_event: WriteEvent, tmp_path: Path) -> None:
+    write_event("title: a\nstart: 2026-03-14\n", name="site/a.md")
+    write_event("title: b\ndate: 2026-03-14\n", name="site/b.md")
+    write_event("title: c\ndate: 2026-03-15\nrsvp: https://example.org/\n", name="site/c.md")
+    write_event("title: d\ndate: soon\n", name="site/d.md")
+    with pytest.raises(UnknownKind) as caught:
+        detect([tmp_path / "site"])
+    message = str(caught.value)
+    assert "(4)" in message
+    assert "expected --profile jekyll (reads 2), --profile date-from-to (reads 2)" in message
+    assert message.count("--profile") <= 3
+
+
+def test_folder_that_no_profile_reads_gets_no_suggestion_of_one(write_event: WriteEvent, tmp_path: Path) -> None:
+    write_event("title: a\n", name="site/a.md")
+    with pytest.raises(UnknownKind) as caught:
+        detect([tmp_path / "site"])
+    assert "reads" not in str(caught.value)

@@ -1,8 +1,8 @@
 """The documentation tells the truth: its commands run, its samples come out, its tables are those of the code.
 
 What a block is stands after its fence: `sh` runs; `console` runs and shows what comes out, `...` for any text; `python`
-runs, all blocks of a document as one program; `toml` says in its first line what it is. Each sees a copy of `examples/`
-and nothing else. `sh setup NAME` is for .ci/run.
+runs, all blocks of a document as one program; `toml` says in its first line what it is: settings, a profile, a part of
+one, or the name of what it quotes. Each sees a copy of `examples/` and nothing else. `sh setup NAME` is for .ci/run.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +31,7 @@ from eventfeeds.cli.list_command import _when
 from eventfeeds.config import building
 from eventfeeds.documents.tables import Table
 from eventfeeds.exporters import chunks, ics
+from eventfeeds.profiles import parsing
 from eventfeeds.site import SETTINGS
 
 if TYPE_CHECKING:
@@ -153,6 +154,8 @@ def test_python_blocks_run(document: str, place: Path) -> None:
 @pytest.mark.parametrize("block", blocks("toml", "# eventfeeds.toml\n"), ids=str)
 def test_settings_are_accepted(block: Block, place: Path) -> None:
     (place / "eventfeeds.toml").write_text(block.text, encoding="utf-8")
+    for folder in re.findall(r'^path = "(.+)"$', block.text, re.MULTILINE):
+        (place / folder).mkdir(parents=True)
     site = eventfeeds.load_site("eventfeeds.toml", ["examples"])
     calendar = eventfeeds.read(["examples/numerique"], site).calendar()
     documents = {name: b"".join(chunks(calendar, name, options)) for name, options in site.options.items()}
@@ -165,14 +168,30 @@ def test_profile_is_accepted(block: Block) -> None:
     assert profile.fields["start"]
 
 
-@pytest.mark.parametrize("block", blocks("toml", "# numerique-gouv\n"), ids=str)
-def test_quoted_profile_is_the_built_in_one(block: Block) -> None:
-    assert block.text.removeprefix("# numerique-gouv\n") in profiles.source("numerique-gouv")
+def test_profiles_of_the_examples_are_shown_whole() -> None:
+    shown = {block.text.partition("\n")[2] for block in blocks("toml", "# profile of the Example ")}
+    files = [path for path in (ROOT / "examples").glob("*/*.toml") if path.stem == path.parent.name]
+    assert len(files) == 2
+    assert shown == {path.read_text(encoding="utf-8") for path in files}
+
+
+@pytest.mark.parametrize("block", blocks("toml", "# part of a profile\n"), ids=str)
+def test_part_of_a_profile_is_accepted(block: Block) -> None:
+    assert profiles.parse(f'extends = "hugo"\n{block.text}'.encode(), "own")
+
+
+QUOTED = [(name, block) for name in profiles.names() for block in blocks("toml", f"# {name}\n")]
+
+
+@pytest.mark.parametrize(("name", "block"), QUOTED, ids=str)
+def test_quoted_profile_is_the_built_in_one(name: str, block: Block) -> None:
+    assert block.text.removeprefix(f"# {name}\n") in profiles.source(name)
 
 
 @pytest.mark.parametrize("block", blocks("toml"), ids=str)
 def test_toml_block_says_what_it_is(block: Block) -> None:
-    assert block.text.startswith(("# eventfeeds.toml\n", "# profile", "# numerique-gouv\n"))
+    quoted = tuple(f"# {name}\n" for name in profiles.names())
+    assert block.text.startswith(("# eventfeeds.toml\n", "# profile", "# part of a profile\n", *quoted))
 
 
 @pytest.mark.parametrize("block", blocks("yaml"), ids=str)
@@ -305,10 +324,10 @@ def keys_of_a_profile(monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def test_keys_of_a_profile_stand_in_its_document(monkeypatch: pytest.MonkeyPatch) -> None:
     keys = keys_of_a_profile(monkeypatch)
     assert {"event_keys", "fields.start", "site.url", "details.hours", "status.cancelled"} <= keys
-    tables = {key for key in keys if any(other.startswith(f"{key}.") for other in keys)}
+    with_heading = {key for key in keys if f"\n## `[{key}]`\n" in PROFILES}
     missing = {
         key
-        for key in keys - tables
+        for key in keys - with_heading
         for table, _, name in [key.rpartition(".")]
         if name not in code_in(section(PROFILES, f"## `[{table}]`" if table else "## At the top"))
     }
@@ -316,7 +335,7 @@ def test_keys_of_a_profile_stand_in_its_document(monkeypatch: pytest.MonkeyPatch
 
 
 def test_documented_fields_are_those_there_are() -> None:
-    assert {code_in(row[0])[0] for row in rows(section(PROFILES, "## `[fields]`"))} == {*profiles.FIELDS}
+    assert {code_in(row[0])[0] for row in rows(section(PROFILES, "## `[fields]`"))} == {*parsing.FIELDS}
 
 
 @pytest.mark.parametrize("row", rows(section(TIMES, "## Examples")), ids=" | ".join)
@@ -329,3 +348,24 @@ def test_example_of_times_is_true(row: list[str], read_event: ReadEvent, site: S
     assert site.zone is not None
     shown = [_when(event, site.zone) for event in reading.events] or ["left out"]
     assert (shown, [problem.code for problem in reading.problems]) == ([agenda], code_in(told))
+
+
+@pytest.mark.parametrize("row", rows(section(PROFILES, "### Hours, lengths and days")), ids=" | ".join)
+def test_example_of_a_profile_is_true(row: list[str], read_event: ReadEvent, site: Site) -> None:
+    keys, agenda, told = row
+    [block] = blocks("toml", "# profile of the table below\n")
+    own = replace(site, profile=profiles.parse(block.text.encode(), "own"))
+    reading = read_event("\n".join(["title: Workshop", *code_in(keys), ""]), site=own)
+    assert own.zone is not None
+    shown = [_when(event, own.zone) for event in reading.events] or ["left out"]
+    codes = [problem.code for problem in reading.problems if problem.code != "no-publication-date"]
+    assert (shown, codes) == ([agenda], code_in(told))
+
+
+def test_documented_profiles_are_those_there_are() -> None:
+    documented = {
+        code_in(name)[0]: (tuple(code_in(starts)), telling == "yes")
+        for name, _, starts, telling in rows(section(REFERENCE, "## Built-in profiles"))
+    }
+    built_in = map(profiles.builtin, profiles.names())
+    assert documented == {profile.name: (profile.starts(), profile.telling) for profile in built_in}

@@ -15,6 +15,7 @@ ICALENDAR = {"icalendar"}
 DOCUMENTS = {"yaml", "frontmatter"}
 MARKUP = {"pyromark", "nh3"}
 PLUG_INS = {"importlib.metadata"}
+FILES = {"eventfeeds.publishing"}
 
 COMMANDS = {
     "--help": (["--help"], EXPORTERS | FEEDGEN | ICALENDAR | DOCUMENTS | MARKUP | PLUG_INS),
@@ -22,10 +23,11 @@ COMMANDS = {
     "formats": (["formats"], EXPORTERS | FEEDGEN | ICALENDAR | DOCUMENTS | MARKUP),
     "check": (["check", CONTENT], EXPORTERS | FEEDGEN | ICALENDAR | PLUG_INS),
     "list": (["list", CONTENT], EXPORTERS | FEEDGEN | ICALENDAR | PLUG_INS),
-    "ics": (["ics", CONTENT], {"feedgen", "lxml", "eventfeeds.exporters.entries"} | PLUG_INS),
-    "json": (["json", CONTENT], {"eventfeeds.exporters._feedgen"} | FEEDGEN | ICALENDAR | PLUG_INS),
-    "rss": (["rss", CONTENT], ICALENDAR | PLUG_INS),
-    "atom": (["atom", CONTENT], ICALENDAR | PLUG_INS),
+    "ics": (["ics", CONTENT], {"feedgen", "lxml", "eventfeeds.exporters.entries"} | PLUG_INS | FILES),
+    "json": (["json", CONTENT], {"eventfeeds.exporters._feedgen"} | FEEDGEN | ICALENDAR | PLUG_INS | FILES),
+    "rss": (["rss", CONTENT], ICALENDAR | PLUG_INS | FILES),
+    "atom": (["atom", CONTENT], ICALENDAR | PLUG_INS | FILES),
+    "atom -o": (["atom", CONTENT, "-o", "/dev/null"], ICALENDAR | PLUG_INS),
 }
 # What each does import, so that its row above can fail.
 NEEDED = {
@@ -38,6 +40,7 @@ NEEDED = {
     "json": {"eventfeeds.exporters.entries"},
     "rss": {"feedgen", "lxml"},
     "atom": {"feedgen", "lxml"},
+    "atom -o": FILES,
 }
 
 
@@ -53,8 +56,11 @@ def test_command_imports_what_it_needs_and_no_more(name: str) -> None:
     ("program", "forbidden"),
     [
         ("from eventfeeds import export", ICALENDAR | FEEDGEN | DOCUMENTS | PLUG_INS | {"click"}),
-        ("import eventfeeds as e; e.export(e.Calendar(), 'json')", ICALENDAR | FEEDGEN | PLUG_INS | {"click"}),
-        ("import eventfeeds as e; e.export(e.Calendar(), 'ics')", {"feedgen", "lxml", "click"} | PLUG_INS),
+        (
+            "import eventfeeds as e; e.export(e.Calendar(), 'json')",
+            DOCUMENTS | ICALENDAR | FEEDGEN | PLUG_INS | {"click"},
+        ),
+        ("import eventfeeds as e; e.export(e.Calendar(), 'ics')", DOCUMENTS | {"feedgen", "lxml", "click"} | PLUG_INS),
     ],
 )
 def test_library_imports_what_it_needs_and_no_more(program: str, forbidden: set[str]) -> None:

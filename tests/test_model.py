@@ -324,6 +324,13 @@ def test_calendar_needs_a_language(given: str) -> None:
         "COUNT=4",
         "FREQ=DAILY;UNTIL=20261231",
         "FREQ=DAILY;UNTIL=20261231T000000",
+        "FREQ=DAILY;UNTIL=20261331T000000Z",
+        "FREQ=DAILY;INTERVAL=0",
+        "FREQ=DAILY;COUNT=٣",
+        "FREQ=DAILY;BYDAY=MON",
+        "FREQ=DAILY;BYMONTH=MAY",
+        "FREQ=DAILY;COUNT=3;COUNT=4",
+        "FREQ=DAILY;COUNT=3;UNTIL=20261231T000000Z",
     ],
 )
 def test_rule_that_calendars_cannot_read_is_refused(rule: str) -> None:
@@ -342,3 +349,47 @@ def test_rule_that_calendars_cannot_read_is_refused(rule: str) -> None:
 )
 def test_rule_is_kept_as_it_is(rule: str, start: date) -> None:
     assert event(start=start, end=None, recurrence=rule).recurrence == rule
+
+
+DAY = date(2026, 3, 14)
+LATER = NOON + timedelta(weeks=1)
+
+
+def test_dates_are_kept_in_order_of_time() -> None:
+    early = LATER.astimezone(timezone(timedelta(hours=9)))
+    kept = event(recurrence="FREQ=DAILY", excluded=[LATER + timedelta(hours=1), early], additional=[LATER, NOON])
+    assert kept.excluded == (early, LATER + timedelta(hours=1))
+    assert kept.additional == (NOON, LATER)
+
+
+def test_further_dates_need_no_rule_but_dates_left_out_need_something_to_be_left_out_of() -> None:
+    assert event(additional=[LATER], excluded=[NOON]).excluded == (NOON,)
+    with pytest.raises(ValueError, match="excluded"):
+        event(excluded=[NOON])
+
+
+@pytest.mark.parametrize("name", ["excluded", "additional"])
+@pytest.mark.parametrize(
+    ("start", "dates"),
+    [
+        (NOON, [DAY]),
+        (DAY, [NOON]),
+        (NOON, [NOON.replace(tzinfo=None)]),
+        (NOON, ["2026-03-21"]),
+        (NOON, "2026-03-21"),
+        (NOON, [LATER, LATER.astimezone(timezone(timedelta(hours=9)))]),
+        (DAY, [DAY, DAY]),
+        (DAY, [date(9999, 1, 1)]),
+        (NOON, None),
+    ],
+)
+def test_date_of_another_type_or_given_twice_is_refused(name: str, start: date, dates: object) -> None:
+    with pytest.raises(ValueError, match=name):
+        event(start=start, end=None, recurrence="FREQ=DAILY", **{name: dates})
+
+
+@pytest.mark.parametrize("parent", ["événement", "a" * 201, " a", event().uid, None])
+def test_parent_is_the_uid_of_another_event(parent: object) -> None:
+    with pytest.raises(ValueError, match="parent"):
+        event(parent=parent)
+    assert event(parent="forum@example.org").parent == "forum@example.org"

@@ -207,3 +207,22 @@ def test_what_is_neither_day_nor_age_is_refused(text: str, code: str) -> None:
     with pytest.raises(BadValue) as caught:
         day(text, date(2026, 3, 31))
     assert caught.value.remark.code == code
+
+
+@pytest.mark.parametrize(
+    ("changes", "last"),
+    [
+        ({"recurrence": "FREQ=WEEKLY;COUNT=3"}, date(2026, 4, 3)),
+        ({"recurrence": "FREQ=WEEKLY;UNTIL=20260403T070000Z"}, date(2026, 4, 3)),
+        ({"additional": [datetime(2026, 7, 1, 10, tzinfo=PARIS)]}, date(2026, 7, 1)),
+        (
+            {"recurrence": "FREQ=WEEKLY;COUNT=3", "additional": [datetime(2026, 3, 21, 9, tzinfo=PARIS)]},
+            date(2026, 4, 3),
+        ),
+        ({"recurrence": "FREQ=WEEKLY"}, date(2190, 1, 1)),
+    ],
+)
+def test_event_that_happens_again_is_over_after_its_last_time(changes: dict[str, Any], last: date) -> None:
+    again = Event(uid="a", title="a", start=datetime(2026, 3, 20, 9, tzinfo=PARIS), **changes)
+    assert since([again], last, PARIS) == (again,)
+    assert since([again], last + timedelta(days=1), PARIS) == ((again,) if last.year == 2190 else ())

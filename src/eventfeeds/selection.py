@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from eventfeeds.errors import BadValue
 from eventfeeds.profiles.keys import fold
+from eventfeeds.times.occurrences import occurrences
+from eventfeeds.times.rule_parts import MOST_OCCURRENCES
 from eventfeeds.times.values import moment
-from eventfeeds.times.zones import instant
+from eventfeeds.times.zones import instant, own_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
 
     from eventfeeds.model import Event
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_ENDS = re.compile(";(COUNT|UNTIL)=")
 _AGE = re.compile(r"(\d{1,4})\s*([my])")
 
 
@@ -65,8 +70,21 @@ def day(text: str, today: date | None) -> date:
 
 
 def _over(event: Event, zone: ZoneInfo) -> datetime:
-    """When it is over: at its end, or where none is known with the day on which it starts."""
+    """When it is over: at the end of the last time, or where no end is known with the day on which that starts."""
+    if event.recurrence and not _ENDS.search(event.recurrence):
+        return _NEVER
+    start = event.start
+    if event.recurrence or event.additional:
+        start = max((start, *event.additional, *_given(event, zone)), key=lambda each: instant(each, zone))
+    if not isinstance(start, datetime):
+        return instant(start + (event.end - event.start if event.end else timedelta(days=1)), zone)
     if event.end is not None:
-        return instant(event.end, zone)
-    start = event.start.astimezone(zone).date() if isinstance(event.start, datetime) else event.start
-    return instant(datetime.combine(start + timedelta(days=1), time(0), zone), zone)
+        return instant(start, zone) + (instant(event.end, zone) - instant(event.start, zone))
+    midnight = datetime.combine(start.astimezone(zone).date() + timedelta(days=1), time(0))
+    return instant(midnight, zone)
+
+
+def _given(event: Event, zone: ZoneInfo) -> Iterable[date]:
+    """What its rule gives; no more of it than a rule read from a file can have."""
+    start = event.start.astimezone(own_zone(event.start, zone)) if isinstance(event.start, datetime) else event.start
+    return islice(occurrences(event.recurrence, start), MOST_OCCURRENCES) if event.recurrence else ()

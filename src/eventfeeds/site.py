@@ -22,11 +22,12 @@ if TYPE_CHECKING:
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.IGNORECASE | re.ASCII)
 _PATTERN = "https://www.example.org/agenda/{slug}/"
+_NAMES_IN_PATTERN = "{slug} {name} {stem} {path} {year} {month} {day} {lang} {meta.key}"
 _SHORTEST_REFRESH = timedelta(minutes=1)
 _WORDS = {"future": ("show", "hide"), "updated_from": ("", "git")}
 NO_HOST = "eventfeeds.invalid"
 _PLACE = re.compile(r"\{([a-z]+(?:\.[^{}/]+)?)\}")
-_PLACES = frozenset({"slug", "path", "stem", "year", "month", "day", "lang"})
+_PLACES = frozenset({"slug", "name", "path", "stem", "year", "month", "day", "lang"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +39,9 @@ class Site:
         title: Name of the agenda; by default made of the host of `url`.
         url: The page of the agenda, or of the site; relative addresses in texts are made absolute against it.
         event_url: Pattern of the address of an event's page: absolute, or below `url`. In it stand names in braces:
-            slug, path (below the collection, without ending), stem (of the file), year, month, day (of the start),
-            lang, and `meta.` with the path of a key.
+            slug (without folders), stem (of the file), name (as Jekyll's `:title`), path (folders below the
+            collection, and stem), year, month, day (of the page, else of the start), lang, and `meta.` with the path
+            of a key.
         uid_host: What stands after the `@` of uids; by default the host of `url` without `www.`.
         language: BCP 47. "": that in which most files are, by their own account; else English.
         timezone: IANA name; None: every time in the files brings its own offset.
@@ -155,7 +157,9 @@ def _pattern(url: str, given: str) -> str:
     places = set(_PLACE.findall(given))
     plain = _PLACE.sub("", given)
     known = all(place in _PLACES or place.startswith("meta.") for place in places)
-    if not known or "{" in plain or "}" in plain or not (places - {"lang"}):
+    if not known:
+        raise _wrong("event_url", f"{_PATTERN} with some of {_NAMES_IN_PATTERN}", given)
+    if "{" in plain or "}" in plain or not (places - {"lang"}):
         raise _wrong("event_url", _PATTERN, given)
     try:
         return urljoin(url, given)

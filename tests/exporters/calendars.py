@@ -122,6 +122,21 @@ _UIDS = st.sampled_from(["{}@example.org", "{}", "{}: a b@x.org", "a/{}?b#c%@Exa
 
 
 @st.composite
+def _repetitions(draw: st.DrawFn, start: date) -> dict[str, Any]:
+    """When an event happens again: by a rule, by dates, by both or not at all."""
+    rule = draw(st.sampled_from(["", "", "FREQ=WEEKLY;COUNT=4", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=HOURLY;COUNT=3"]))
+    if "HOURLY" in rule and not isinstance(start, datetime):
+        rule = "FREQ=YEARLY;BYMONTHDAY=-1"
+    weeks = draw(st.lists(st.integers(1, 90), max_size=3, unique=True))
+    further = [start + timedelta(weeks=number) for number in weeks]
+    return {
+        "recurrence": rule,
+        "additional": further[:2],
+        "excluded": further[2:] if rule or further else (),
+    }
+
+
+@st.composite
 def events(draw: st.DrawFn, number: int = 0) -> Event:
     """Any event; `number` tells its uid from those of others."""
     start = draw(_STARTS)
@@ -149,7 +164,8 @@ def events(draw: st.DrawFn, number: int = 0) -> Event:
         keywords=draw(st.lists(_LINES, max_size=3)),
         contact=draw(_LINES | st.just("")),
         image=draw(st.none() | st.builds(Image, url=st.just(f"{SITE}a.png?b&c"), alt=_LINES)),
-        recurrence=draw(st.sampled_from(["", "", "FREQ=WEEKLY;COUNT=4", "FREQ=MONTHLY;BYDAY=-1FR"])),
+        **draw(_repetitions(start)),
+        parent=draw(st.sampled_from(["", "", "0@example.org", "forum@example.org"])) if number else "",
         status=draw(st.sampled_from(["confirmed", "tentative", "postponed", "cancelled"])),
         published=published,
         updated=draw(st.none() | MOMENTS),

@@ -14,7 +14,7 @@ from calendars import calendars
 from hypothesis import given, settings
 from reading_back import SCHEMA, json_feed, moment, parsed, tags
 
-from eventfeeds import Calendar, Place, export
+from eventfeeds import Calendar, Event, Place, export
 from eventfeeds.exporters.entries import Entry, entries
 
 
@@ -121,6 +121,12 @@ def test_every_field_that_atom_can_hold_comes_back(calendar: Calendar) -> None:
     ]
 
 
+def home(event: Event, calendar: Calendar) -> str:
+    """The zone by whose clocks an event goes: its own where it has a rule, unless it is UTC or an offset."""
+    key = getattr(event.start.tzinfo, "key", "UTC") if isinstance(event.start, datetime) else "UTC"
+    return calendar.timezone if key == "UTC" or not event.recurrence else str(key)
+
+
 def place_of(place: Place | None) -> dict[str, object]:
     if place is None:
         return {}
@@ -133,6 +139,7 @@ def test_every_field_that_json_feed_can_hold_comes_back(calendar: Calendar) -> N
     found = json_feed(calendar)["items"]
     for item in found:
         item["_event"].update({key: moment(item["_event"].get(key)) for key in ("start", "end")})
+        item["_event"].update({key: [*map(moment, item["_event"].get(key, []))] for key in ("excluded", "additional")})
         item.update({key: moment(item.get(key)) for key in ("date_published", "date_modified")})
     assert [known(**{**item, "_event": known(**item["_event"])}) for item in found] == [
         known(
@@ -153,13 +160,16 @@ def test_every_field_that_json_feed_can_hold_comes_back(calendar: Calendar) -> N
                 start=machine(event.start),
                 end=machine(event.end),
                 all_day=event.all_day,
-                timezone=None if event.all_day else calendar.timezone,
+                timezone=None if event.all_day else home(event, calendar),
                 status=event.status,
                 location=place_of(event.location),
                 virtual_location=event.virtual_location,
                 registration_url=event.registration_url,
                 contact=event.contact,
                 recurrence=event.recurrence,
+                excluded=[*map(machine, event.excluded)],
+                additional=[*map(machine, event.additional)],
+                parent=event.parent,
             ),
         )
         for entry in entries(calendar)

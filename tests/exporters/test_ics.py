@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,12 @@ import icalendar
 import pytest
 import pytz
 import recurring_ical_events
+from calendars import FEW, calendars
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eventfeeds import Calendar, Detail, Event, ExportError, Place, export
-from eventfeeds.exporters.ics import _fold
+from eventfeeds.exporters.folding import folded as fold
 
 NOON = datetime(2019, 7, 24, 12, 0, tzinfo=UTC)
 STAMP = datetime(2019, 7, 1, 8, 0, tzinfo=UTC)
@@ -246,7 +248,7 @@ def test_every_moment_comes_back_as_the_same_instant(start: datetime, length: ti
 @given(st.text(st.sampled_from("ab\\^é😀,"), min_size=60, max_size=400).filter(lambda text: "^" * 70 not in text))
 def test_folding_loses_nothing_and_breaks_no_character_nor_escape(text: str) -> None:
     line = b"X-A:" + text.encode()
-    folded = _fold(line)
+    folded = fold(line)
     assert folded.replace(b"\r\n ", b"") == line + b"\r\n"
     for part in folded[:-2].split(b"\r\n ")[:-1]:
         part.decode()
@@ -282,8 +284,27 @@ def test_unfolded_lines_are_those_of_icalendar() -> None:
         url="https://example.org/a?b=1&c=2",
     )
     data = export(feed(full), "ics")
-    parsed = icalendar.Calendar.from_ical(data)
-    (written,) = parsed.walk("VEVENT")
-    ours = data.decode().replace("\r\n ", "").split("BEGIN:VEVENT\r\n")[1].split("END:VEVENT")[0].split("\r\n")[:-1]
-    theirs = [line.replace("\r\n ", "") for line in map(str, written.content_lines(sorted=False)) if line]
-    assert ours == theirs[1:-1]
+    assert unfolded(data) == lines_of_icalendar(data)
+
+
+@FEW
+@given(calendars())
+def test_unfolded_lines_of_any_event_are_those_of_icalendar(calendar: Calendar) -> None:
+    data = export(calendar, "ics")
+    assert unfolded(data) == lines_of_icalendar(data)
+
+
+def unfolded(data: bytes) -> list[str]:
+    """The content lines of all events, as we wrote them."""
+    whole = data.decode().replace("\r\n ", "")
+    return [line for part in whole.split("BEGIN:VEVENT\r\n")[1:] for line in part.split("END:VEVENT")[0].splitlines()]
+
+
+def lines_of_icalendar(data: bytes) -> list[str]:
+    """The same, as icalendar writes what it read."""
+    written = icalendar.Calendar.from_ical(data).walk("VEVENT")
+    lines = [line.replace("\r\n ", "") for each in written for line in map(str, each.content_lines(sorted=False))]
+    six_digits = (
+        re.sub(r"^GEO:(.+);(.+)", lambda geo: f"GEO:{float(geo[1]):.6f};{float(geo[2]):.6f}", x) for x in lines
+    )
+    return [line for line in six_digits if line not in ("", "BEGIN:VEVENT", "END:VEVENT")]

@@ -142,7 +142,6 @@ def recurring(rule: str, **changes: object) -> list[str]:
         ("FREQ=WEEKLY;UNTIL=20260506T120000Z", ["Atelier – Mardi 5 mai 2026, 9 h – 10 h"]),
         ("FREQ=DAILY;COUNT=3", []),
         ("FREQ=HOURLY", []),
-        ("FREQ=DAILY;BYDAY=XX", []),
         ("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30", []),
     ],
 )

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eventfeeds import profiles
 from eventfeeds.model import Detail, Image, Place
 from eventfeeds.reading import read, read_file
 from eventfeeds.reading.files import Source
+from eventfeeds.site import Site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from conftest import ReadEvent, WriteEvent
     from eventfeeds.model import Event
     from eventfeeds.reading import FileReading
-    from eventfeeds.site import Site
+
 
 HEAD = "title: Atelier\ndate: 2026-02-01\nevent_start_date: 2026-03-14 14:00\n"
 PAGE = "https://www.numerique.gouv.fr/agenda/atelier/"
@@ -238,3 +240,30 @@ def test_order_of_events_is_that_of_time_then_uid(
     for name, start in {"c": "2026-03-14", "b": "2026-03-14 00:30", "a": "2026-03-14", "d": "2025-01-01"}.items():
         write_event(f"title: x\nevent_start_date: {start}\n", name=f"{name}.md")
     assert [event.slug for event in read([tmp_path], site, drafts=drafts).events] == ["d", "a", "c", "b"]
+
+
+OWN = """\
+[fields]
+title = "title"
+start = "when"
+place = ["where.label", "where"]
+address = [["where.street", "where.town"]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("where", "place", "codes"),
+    [
+        ("{label: Hall, town: Lille}", Place(name="Hall", address="Lille"), []),
+        ("{street: 1 rue Basse, town: Lille}", Place(address="1 rue Basse, Lille"), []),
+        ("{room: Blue}", None, ["mapping-for-text"]),
+        ("Hall", Place(name="Hall"), []),
+    ],
+)
+def test_mapping_is_told_as_left_out_only_where_none_of_its_parts_is_read(
+    read_event: ReadEvent, where: str, place: Place | None, codes: list[str]
+) -> None:
+    site = Site(profile=profiles.parse(OWN.encode(), "own"), url="https://example.org/")
+    result = read_event(f"title: a\nwhen: 2026-03-14\nwhere: {where}\n", site=site)
+    assert one_event(result).location == place
+    assert [problem.code for problem in result.problems if problem.code != "no-publication-date"] == codes

@@ -21,7 +21,7 @@ from eventfeeds.reading.when import when as timing
 from eventfeeds.times.hours import Hours
 
 if TYPE_CHECKING:
-    from conftest import ReadEvent
+    from conftest import ReadBy, ReadEvent
     from eventfeeds.reading.interval import Interval
     from eventfeeds.site import Site
 
@@ -274,3 +274,43 @@ def test_event_of_which_nothing_tells_the_publication_is_a_warning(
     result = read_event(f"title: Atelier\n{more}event_start_date: 2026-03-14\n")
     assert [problem.code for problem in result.problems] == codes
     assert {problem.severity for problem in result.problems} <= {"warning"}
+
+
+WHOLE = """\
+[fields]
+title = "title"
+start = "when"
+end = "until"
+duration = "length"
+all_day = "all_day"
+[times]
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "lines", "end"),
+    [
+        ("", "when: 2026-03-14\nlength: 1 day", "2026-03-15"),
+        ("", "when: 2026-03-14\nlength: 2 days", "2026-03-16"),
+        ("", "when: 2026-03-14 10:00\nall_day: true\nlength: 1 day", "2026-03-15"),
+        ("", "when: 2026-03-14 00:00\nall_day: true\nlength: 2 days", "2026-03-16"),
+        ("", "when: 2026-03-14 10:00\nall_day: true\nlength: 2h", "2026-03-15"),
+        ("", "when: 2026-03-14 10:00\nlength: 1 day", "2026-03-15T10:00:00+01:00"),
+        ("midnight = 'all-day'", "when: 2026-03-14 00:00\nlength: 1 day", "2026-03-15"),
+        ("midnight = 'all-day'", "when: 2026-03-14 00:00\nlength: 2h", "2026-03-14T02:00:00+01:00"),
+        ("midnight = 'all-day'", "when: 2026-03-14 00:00\nall_day: false\nlength: 1 day", "2026-03-15T00:00:00+01:00"),
+        ("end_date = 'exclusive'", "when: 2026-03-14\nuntil: 2026-03-16", "2026-03-16"),
+        ("end_date = 'exclusive'", "when: 2026-03-14\nuntil: 2026-03-14", "2026-03-15"),
+        ("end_date = 'exclusive'", "when: 2026-03-14 00:00\nuntil: 2026-03-15 00:00", "2026-03-15T00:00:00+01:00"),
+        (
+            "end_date = 'exclusive'\nmidnight = 'all-day'",
+            "when: 2026-03-14 00:00\nuntil: 2026-03-16 00:00",
+            "2026-03-16",
+        ),
+        ("end_date = 'exclusive'", "when: 2026-03-14 00:00\nuntil: 2026-03-16 00:00\nall_day: true", "2026-03-16"),
+    ],
+)
+def test_end_of_whole_days_by_a_length_or_before_a_day(read_by: ReadBy, rules: str, lines: str, end: str) -> None:
+    [event] = read_by(f"{WHOLE}{rules}\n", f"title: a\n{lines}", timezone="Europe/Paris").events
+    assert event.end is not None
+    assert event.end.isoformat() == end

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from eventfeeds import publishing
+from eventfeeds.cli import forget_stdout
 from eventfeeds.cli.session import NOTHING_DONE, Options, Outcome, content_options, gather, say, tell
 from eventfeeds.config.building import FEEDS, NEWEST
 from eventfeeds.errors import ExportError
@@ -70,6 +70,8 @@ def document(outcome: Outcome, calendar: Calendar, format: str) -> Iterable[byte
 def _write(content: Iterable[bytes], output: str | None) -> int:
     try:
         if output is not None and output != "-":
+            from eventfeeds import publishing  # noqa: PLC0415  stdout does without
+
             publishing.write(output, content)
         elif sys.stdout is not None:
             sys.stdout.buffer.writelines(content)
@@ -78,6 +80,8 @@ def _write(content: Iterable[bytes], output: str | None) -> int:
     except BrokenPipeError:
         raise
     except OSError as error:
+        if output in (None, "-"):
+            forget_stdout()
         return _unwritable(output or "stdout", error.strerror or str(error))
     return 0
 

@@ -12,6 +12,7 @@ import click
 
 from eventfeeds import config, selection
 from eventfeeds.errors import BadValue
+from eventfeeds.reading import read
 from eventfeeds.reading.files import find
 from eventfeeds.selection import in_category
 from eventfeeds.times.zones import zone as zone_of
@@ -143,10 +144,11 @@ def gather(options: Options, limit: int = 0) -> Outcome:
         settings=settings,
         allow_empty=options.allow_empty,
     )
-    sources = list(find(options.content, choice.site))
+    paths, problems = config.found(options.content, choice.site)
+    sources = list(find(paths, choice.site))
     day = _day("--now", options.now, None) if options.now else None
     watch = watched(sources, quiet=options.quiet)
-    reading = config.read(watch, choice.site, drafts=options.drafts, day=day)
+    reading = read(watch, choice.site, drafts=options.drafts, day=day, problems=problems)
     return Outcome(options=options, choice=choice, reading=reading, events=_selected(reading, options))
 
 
@@ -171,7 +173,7 @@ def tell_defaults(outcome: Outcome) -> None:
         say(problem("unproved-files", f"--profile {outcome.choice.site.profile.name}", str(unproved)))
     for note in outcome.choice.notes:
         say(note)
-    language = outcome.choice.site.language
+    language = outcome.reading.site.language
     if not knows(language) and not outcome.options.verbose:
         say(problem("no-words", got=language))
 
@@ -189,7 +191,8 @@ def more(outcome: Outcome) -> Iterator[str]:
     if outcome.choice.config:
         yield problem("settings-file", got=str(outcome.choice.config))
     site, proof = outcome.choice.site, outcome.choice.proof
-    yield problem("profile-proved" if proof else "profile-chosen", proof, site.profile.name)
+    if site.profile.fields:
+        yield problem("profile-proved" if proof else "profile-chosen", proof, site.profile.name)
     for name, origin in outcome.choice.origins.items():
         yield problem("setting-from", origin, f"{name} = {getattr(site, name)}")
     yield from (f"{each} ({problem('acknowledged')})" for each in outcome.reading.ignored)

@@ -4,24 +4,39 @@ from __future__ import annotations
 
 import builtins
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventfeeds import reading
 from eventfeeds.config.building import Build
 from eventfeeds.config.choosing import Choice, choose
+from eventfeeds.config.history import history
 from eventfeeds.config.recognition import NothingFound, UnknownKind, recognise
-from eventfeeds.reading.files import Source
+from eventfeeds.reading import of_site
+from eventfeeds.reading.files import Source, find
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
+    from eventfeeds.errors import Problem
     from eventfeeds.reading import FileReading, Reading
     from eventfeeds.site import Site
 
     AnyPath = str | os.PathLike[str]
 
-__all__ = ["Build", "Choice", "NothingFound", "UnknownKind", "choose", "detect", "load_site", "read", "recognise"]
+__all__ = [
+    "Build",
+    "Choice",
+    "NothingFound",
+    "UnknownKind",
+    "choose",
+    "detect",
+    "found",
+    "load_site",
+    "read",
+    "recognise",
+]
 
 
 def read(
@@ -43,7 +58,23 @@ def read(
     if site is None:
         paths = list(paths)
         site = detect([path.path if isinstance(path, Source) else path for path in paths])
-    return reading.read(paths, site, drafts=drafts, day=day, map=map)
+    sources, problems = found(paths, site)
+    return reading.read(sources, site, drafts=drafts, day=day, problems=problems, map=map)
+
+
+def found(paths: Iterable[AnyPath | Source], site: Site) -> tuple[Iterable[AnyPath | Source], tuple[Problem, ...]]:
+    """What to read, with the dates of its history where the site wants them, and what is to be told of that.
+
+    Without, paths are as they were: nothing is looked at.
+    """
+    if site.updated_from != "git":
+        return paths, ()
+    sources = list(find(paths, site))
+    if all(source.committed for source in sources):
+        return sources, ()
+    past = history(sorted({os.path.dirname(source.path) for source in sources}))  # noqa: PTH120
+    dated = [replace(source, committed=past.dates.get(os.path.realpath(source.path))) for source in sources]
+    return dated, tuple(of_site(remark.code, site, remark.got, remark.expected) for remark in past.remarks)
 
 
 def detect(paths: Iterable[AnyPath] | AnyPath) -> Site:

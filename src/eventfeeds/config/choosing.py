@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
 
+    from eventfeeds.config.generators import Generator
     from eventfeeds.config.settings import Collection, Config
     from eventfeeds.profiles import Profile
 
@@ -81,13 +82,17 @@ def choose(  # noqa: PLR0913  the options of a command
     options = {key: value for key, value in (settings or {}).items() if value is not None}
     layers = [_Layer(f"profile {chosen.name}", chosen.site)]
     if generator:
-        layers.append(_Layer(str(generator.file), generator.settings, generator.lines))
-    layers += [_Layer(str(file), given.settings, given.lines), _Layer("option", options)]
-    site = _site(chosen, layers, given, str(file) if file else "")
+        # An address without a host is one only together with the address of the site.
+        urls = (generator.settings, chosen.site, given.settings, options)
+        whole = any("url" in settings for settings in urls)
+        taken = {name: value for name, value in generator.settings.items() if name != "event_url" or whole}
+        layers.append(_Layer(_told_as(generator.file), taken, generator.lines))
+    layers += [_Layer(_told_as(file) if file else "", given.settings, given.lines), _Layer("option", options)]
+    site = _site(chosen, layers, given, _told_as(file) if file else "")
     if given.collections and file:
         site = _with_collections(site, layers, given.collections, file, named)
     if collection is not None:
-        site = _only(site, collection, given.collections)
+        site = _only(site, collection, given.collections, file.parent if file else Path())
     return Choice(
         site=site,
         from_profile=_told(chosen, layers) if named or not given.collections else (),
@@ -95,7 +100,7 @@ def choose(  # noqa: PLR0913  the options of a command
         origins={name: layer.place(name) for layer in layers for name in layer.settings},
         proof=proof,
         build=_build(given, site),
-        notes=tuple(str(each) for each in generator.problems.values()) if generator else (),
+        notes=_notes(generator, given.settings, options),
     )
 
 
@@ -105,6 +110,11 @@ def _config(content: Sequence[AnyPath], config: AnyPath | Config | None) -> tupl
         return None, config
     file = Path(config) if config is not None else files.find_file(content)
     return file, files.load(file) if file else files.Config()
+
+
+def _told_as(file: Path) -> str:
+    """The path of a file as people are told of it: short below the working folder."""
+    return str(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file)
 
 
 def _found(content: Sequence[AnyPath], given: Config, *, allow_empty: bool) -> tuple[Profile, str]:
@@ -117,6 +127,14 @@ def _found(content: Sequence[AnyPath], given: Config, *, allow_empty: bool) -> t
         if not allow_empty:
             raise
         return profiles.NO_EVENTS, ""
+
+
+def _notes(generator: Generator | None, *above: Mapping[str, object]) -> tuple[str, ...]:
+    """What of a generator's settings was not taken, where nobody else said it."""
+    if generator is None:
+        return ()
+    said = {name for settings in above for name in settings}
+    return tuple(str(each) for name, each in generator.problems.items() if name not in said)
 
 
 def _site(profile: Profile, layers: Sequence[_Layer], given: Config, source: str) -> Site:
@@ -138,10 +156,10 @@ def _with_collections(
     for collection in collections:
         folder = (file.parent / collection.path).resolve()
         if not folder.is_dir():
-            place = f"{file}:{collection.line}" if collection.line else str(file)
+            place = f"{site.source}:{collection.line}" if collection.line else site.source
             raise SiteError(f"{place}: collection.path: {problem('no-such-content', got=collection.path)}")
         profile = collection.profile or chosen or recognise([folder]).profile
-        own = _Layer(str(file), collection.settings, dict.fromkeys(collection.settings, collection.line))
+        own = _Layer(site.source, collection.settings, dict.fromkeys(collection.settings, collection.line))
         below = _Layer(f"profile {profile.name}", profile.site)
         merged = _site(profile, [below, *layers, own], files.Config(), site.source)
         made.append((folder.as_posix(), replace(merged, name=collection.name)))
@@ -165,13 +183,12 @@ def _build(given: Config, site: Site) -> Build:
     return replace(given.build, collections=kept, options=site.options)
 
 
-def _only(site: Site, name: str, collections: Sequence[Collection]) -> Site:
+def _only(site: Site, name: str, collections: Sequence[Collection], base: Path) -> Site:
     """The site of one collection: files elsewhere are no events."""
     names = [collection.name for collection in collections]
     if name not in names:
         raise SiteError(f"collection: {problem('no-such-collection', ', '.join(names), name)}", "collection")
     wanted = collections[names.index(name)]
-    base = Path(site.source).parent
     folder = (base / wanted.path).resolve().as_posix()
     sub = dict(site.collections)[folder]
     told = {setting: getattr(sub, setting) for setting in _OF_ONE_COLLECTION}

@@ -1,10 +1,143 @@
-"""The settings that a site has already written for its generator."""
+"""The settings that a site has already written for its generator, Jekyll or Hugo: certain, or silent."""
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eventfeeds.config import hugo, jekyll
+from eventfeeds.documents import Keys, parse_data
+from eventfeeds.errors import BadValue, Problem
+from eventfeeds.reading.files import find, read_bytes
+from eventfeeds.wording import problem, severity
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Mapping, Sequence
+
+    from eventfeeds.config.offered import Offered
+
+# Outside a repository: the folders of Hugo's `content/<language>/<section>`, and the root. Higher up stands what
+# belongs to other people.
+_FOLDERS_OUTSIDE = 4
+# In the folder of one of these, or above it, a `_config.yml` belongs to something else, such as its documentation.
+_OTHERS = (
+    *(f"eleventy.config.{ending}" for ending in ("js", "mjs", "cjs", "ts")),
+    *(f"astro.config.{ending}" for ending in ("js", "mjs", "cjs", "ts")),
+    ".eleventy.js",
+    "mkdocs.yml",
+    "pelicanconf.py",
+)
 
 
-def found(content: Any) -> Any:  # noqa: ARG001  nothing is read yet
-    """Nothing yet."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Generator:
+    """What the configuration of a generator says of the site.
+
+    Attributes:
+        name: `jekyll` or `hugo`.
+        file: The configuration; of several files, the strongest.
+        settings: Those of `eventfeeds.site.SETTINGS` that it gives for certain. `event_url` begins with `/` and is
+            complete from the host on.
+        lines: Setting -> its line in `file`, where it is known.
+        problems: Setting -> why it was not taken; "" -> why none was.
+    """
+
+    name: str
+    file: Path
+    settings: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+    problems: Mapping[str, Problem] = field(default_factory=dict)
+
+
+def found(content: Sequence[str | os.PathLike[str]]) -> Generator | None:
+    """The configuration nearest to the first CONTENT, upward to the root of its repository; None if there is none.
+
+    A configuration that cannot be read gives no setting, and one problem. Raises nothing.
+    """
+    folders = list(dict.fromkeys(_folder(Path(each)) for each in content))
+    for root in _sought(folders[0]) if folders else ():
+        if any((root / name).is_file() for name in _OTHERS):
+            return None
+        read = [each for each in (_jekyll(root, folders), _hugo(root, folders)) if each]
+        if read:
+            return read[0] if len(read) == 1 else None  # of two, nothing tells which one makes the pages
     return None
+
+
+def _folder(content: Path) -> Path:
+    real = content.resolve()
+    return real if real.is_dir() else real.parent
+
+
+def _sought(folder: Path) -> list[Path]:
+    folders = [folder, *folder.parents]
+    roots = [index for index, each in enumerate(folders) if (each / ".git").exists()]
+    return folders[: roots[0] + 1] if roots else folders[:_FOLDERS_OUTSIDE]
+
+
+def _jekyll(root: Path, folders: list[Path]) -> Generator | None:
+    file = next((root / name for name in jekyll.NAMES if (root / name).is_file()), None)
+    if file is None:
+        return None
+    try:
+        return _generator("jekyll", jekyll.offered(file, _load(file), folders))
+    except BadValue as error:
+        return _unread("jekyll", file, error)
+
+
+def _hugo(root: Path, folders: list[Path]) -> Generator | None:
+    files: list[tuple[Path, Keys]] = []
+    paths = _hugo_files(root)
+    certain = any(path.stem == "hugo" or path.parent != root for path in paths)
+    for path in paths:
+        try:
+            keys = _load(path)
+        except BadValue as error:
+            return _unread("hugo", path, error) if certain else None
+        certain = certain or hugo.looks_so(keys)
+        files.append((path, Keys({path.stem: keys}) if path.stem in hugo.TABLES else keys))
+    return _generator("hugo", hugo.offered(files, root, folders, _nested)) if certain else None
+
+
+def _hugo_files(root: Path) -> list[Path]:
+    """The files of a Hugo configuration, the strongest first; of each folder one, and those of single tables."""
+    files: list[Path] = []
+    for folder in [*hugo.FOLDERS, ""] if (root / hugo.FOLDERS[-1]).is_dir() else [""]:
+        main = _there(root / folder, ("hugo", "config"))
+        tables = [path for name in hugo.TABLES for path in _there(root / folder, (name,))[:1]] if folder else []
+        files += main[:1] + tables
+    return files
+
+
+def _there(folder: Path, names: Sequence[str]) -> list[Path]:
+    paths = [folder / f"{name}.{ending}" for name in names for ending in hugo.ENDINGS]
+    return [path for path in paths if path.is_file()]
+
+
+def _load(path: Path) -> Keys:
+    held = parse_data(read_bytes(str(path)), path.name).data
+    if not isinstance(held, Keys):
+        raise BadValue("not-a-mapping", got="list", line=1)
+    return held
+
+
+def _generator(name: str, taken: Offered | None) -> Generator | None:
+    if taken is None:
+        return None
+    return Generator(name=name, file=taken.file, settings=taken.settings, lines=taken.lines, problems=taken.problems)
+
+
+def _unread(name: str, path: Path, error: BadValue) -> Generator:
+    remark = error.remark
+    code = "generator-file"
+    sentence = problem(code, got=problem(remark.code, remark.expected, remark.got))
+    whole = Problem(str(path), severity(code), code, sentence, remark.line)
+    return Generator(name=name, file=path, problems={"": whole})
+
+
+def _nested(folder: Path) -> bool:
+    """Whether pages stand in folders below this one; the folder of an `index` file is that page alone."""
+    belows = (source.below for source in find([folder]))
+    return any(below.count("/") > below.rpartition("/")[2].startswith("index.") for below in belows)

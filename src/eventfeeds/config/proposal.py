@@ -180,7 +180,7 @@ def _is_dated(path: str, lookups: Sequence[Lookup]) -> bool:
 
 def _is_moment(value: object) -> bool:
     try:
-        moment(value, months())
+        moment(value, months)
     except BadValue:
         return False
     return True

@@ -163,7 +163,7 @@ def _has_start(record: Lookup, profile: Profile) -> bool:
     if start is None:
         return False
     try:
-        moment(start.value, months())
+        moment(start.value, months)
     except BadValue:
         return False
     return True

@@ -21,5 +21,6 @@ class Keys(dict[str, Value]):
     __slots__ = ("lines",)
 
     def __init__(self, items: Mapping[str, Value] | None = None, lines: Mapping[str, int] | None = None) -> None:
-        super().__init__(items or {})
-        self.lines: dict[str, int] = dict(lines or {})
+        if items:
+            super().__init__(items)
+        self.lines: dict[str, int] = dict(lines) if lines else {}

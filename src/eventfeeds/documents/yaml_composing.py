@@ -117,29 +117,33 @@ class _Composer:
     def _value(self, event: Any, part: str) -> Value:
         kind = type(event)
         if kind is ScalarEvent:
-            return self._scalar(event, part)
+            value: Value = event.value
+            if event.style or value in _NULLS or event.tag is not None or event.anchor is not None:
+                return self._scalar(event, part)
+            return value  # as most are
         if kind is AliasEvent:
             return self._alias(event)
         self.place.enter(part, _line(event))
-        value: Value = self._mapping(event) if kind is MappingStartEvent else self._list(event)
+        value = self._mapping(event) if kind is MappingStartEvent else self._list(event)
         self.place.leave()
         return value
 
     def _mapping(self, start: Any) -> Keys:
         self._begin(start)
         keys = Keys()
+        lines, next_event = keys.lines, self._next
         merged: list[Keys] = []
-        while type(event := self._next()) is not MappingEndEvent:
+        while type(event := next_event()) is not MappingEndEvent:
             key = self._key(event)
-            value = self._value(self._next(), key)
-            line = _line(event)
+            value = self._value(next_event(), key)
+            line = event.start_mark.line + 1
             if key == _MERGE and _is_plain(event):
                 merged += _sources(value, line)
                 continue
             if key in keys:
                 self.place.duplicate(key, line)
             keys[key] = value
-            keys.lines[key] = line
+            lines[key] = line
         if merged:
             keys = _merge([*merged, keys])
         if start.anchor is not None:
@@ -164,8 +168,11 @@ class _Composer:
 
     def _key(self, event: Any) -> str:
         if type(event) is ScalarEvent:
-            value = self._scalar(event, event.value)
-            return str(event.value) if value is None else value
+            key: str = event.value
+            if not event.style and event.tag is None and event.anchor is None:
+                return key
+            value = self._scalar(event, key)
+            return key if value is None else value
         if type(event) is AliasEvent and isinstance(repeated := self._alias(event), str):
             return repeated
         raise BadValue("complex-key", line=_line(event))

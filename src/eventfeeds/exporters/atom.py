@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from eventfeeds.exporters import Exporter, _feedgen
-from eventfeeds.exporters.xml_feeds import head, no_options, with_event
+from eventfeeds.exporters.options import no_options
+from eventfeeds.exporters.xml_feeds import head, with_event
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

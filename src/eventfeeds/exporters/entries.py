@@ -58,7 +58,8 @@ def entries(calendar: Calendar) -> Iterator[Entry]:
     pages = Counter(event.url for event in calendar.events)
     ordered = sorted(calendar.events, key=lambda event: event.uid)
     ordered.sort(key=_publication, reverse=True)
-    return (_entry(event, calendar, _id(event, calendar, pages)) for event in ordered)
+    named = {event.uid: event for event in calendar.events}
+    return (_entry(event, calendar, _id(event, calendar, pages), named.get(event.parent)) for event in ordered)
 
 
 def newest_revision(calendar: Calendar) -> datetime:
@@ -83,11 +84,12 @@ def iso(moment: date) -> str:
     return moment.isoformat()
 
 
-def _entry(event: Event, calendar: Calendar, id: str) -> Entry:  # noqa: A002
+def _entry(event: Event, calendar: Calendar, id: str, parent: Event | None) -> Entry:  # noqa: A002
     language = event.language or calendar.language
     start, end = _local(event, calendar)
     lead = markup.text(markup.clean(event.lead))
     told = when(start, end, language)
+    head = [told, *text.repetition(event, language, zone(calendar.timezone))]
     return Entry(
         event=event,
         id=id,
@@ -95,7 +97,7 @@ def _entry(event: Event, calendar: Calendar, id: str) -> Entry:  # noqa: A002
         title=text.title(event, calendar.language),
         summary=" – ".join(filter(None, (_status(event, language), told, text.place(event))))
         + (f"\n\n{lead}" if lead else ""),
-        content=_content(event, told, language),
+        content=_content(event, calendar, head, parent),
         published=_second(event.published) if event.published else None,
         updated=_revision(event),
         tags=tuple(dict.fromkeys((*event.categories, *event.keywords))),
@@ -104,18 +106,21 @@ def _entry(event: Event, calendar: Calendar, id: str) -> Entry:  # noqa: A002
     )
 
 
-def _content(event: Event, told: str, language: str) -> str:
+def _content(event: Event, calendar: Calendar, told: list[str], parent: Event | None) -> str:
     """The event's own date first, in words, since readers show the day of publication as the date of an item."""
+    language = event.language or calendar.language
     labels = words(language, "labels")
-    head = [f"<strong>{escape(told, quote=False)}</strong>"]
+    head = [f"<strong>{escape(told[0], quote=False)}</strong>", *(escape(line, quote=False) for line in told[1:])]
     if status := _status(event, language):
         head.insert(0, f"<strong>{escape(status, quote=False)}</strong>")
     if place := text.place(event):
         head.append(escape(place, quote=False))
+    if parent:
+        head.append(escape(labels["parent"] + labels["colon"] + parent.title, quote=False))
     parts = [f"<p>{'<br>'.join(head)}</p>"]
     if event.image:
         parts.append(f'<p><img src="{escape(event.image.url)}" alt="{escape(event.image.alt)}"></p>')
-    parts.append(text.html_text(event, language))
+    parts.append(text.html_text(event, language, text.further_dates(event, language, zone(calendar.timezone))))
     if event.calendar_url:
         parts.append(f'<p><a href="{escape(event.calendar_url)}">{escape(labels["add"], quote=False)}</a></p>')
     return "\n".join(filter(None, parts))

@@ -5,29 +5,28 @@ Values are icalendar's, which knows how each type is written; zone, folding and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from icalendar import vCategory, vDatetime, vDDDTypes, vDuration, vInt, vText, vUri
+from icalendar import Parameters, vCategory, vDatetime, vDDDTypes, vDuration, vInt, vText, vUri
 from icalendar.prop import vInline
 
-from eventfeeds.documents.tables import Table
-from eventfeeds.errors import BadValue, ExportError
+from eventfeeds.errors import BadValue
 from eventfeeds.exporters import Exporter, text
+from eventfeeds.exporters.folding import folded
+from eventfeeds.exporters.options import read
+from eventfeeds.exporters.repetition import ONCE, begun, is_portable, listed
 from eventfeeds.exporters.vtimezone import zone_rule
-from eventfeeds.times.values import duration
-from eventfeeds.times.zones import zone
-from eventfeeds.wording import setting
+from eventfeeds.times.zones import is_utc, own_zone, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Protocol
     from zoneinfo import ZoneInfo
 
-    from icalendar.parser import Parameters
-
+    from eventfeeds.documents.tables import Table
     from eventfeeds.exporters.vtimezone import ZoneRule
     from eventfeeds.model import Calendar, Event
 
@@ -46,7 +45,6 @@ _STATUS = {
     "postponed": "TENTATIVE",
     "cancelled": "CANCELLED",
 }
-_LINE_OCTETS = 75
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,11 +56,16 @@ class _Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
-    """What all events of one document share. `single`: one event, to add to one's own calendar."""
+    """What all events of one document share.
+
+    `tzid`: what stands between the name of a property and its time in `zone`. `single`: one event, to add to one's own
+    calendar.
+    """
 
     options: _Options
     language: str
     zone: ZoneInfo
+    tzid: bytes
     rule: ZoneRule | None
     single: bool
 
@@ -78,6 +81,7 @@ def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]
         options=_options(options),
         language=calendar.language,
         zone=zone(calendar.timezone),
+        tzid=_tzid(calendar.timezone),
         rule=zone_rule(calendar.timezone),
         single=not calendar.title and len(calendar.events) == 1,
     )
@@ -89,11 +93,18 @@ EXPORTER = Exporter(media_type="text/calendar; charset=utf-8", file_extension=".
 
 def _chunks(calendar: Calendar, form: _Form) -> Iterator[bytes]:
     yield b"BEGIN:VCALENDAR\r\n" + b"".join(_head(calendar, form))
-    if form.rule is not None:
-        yield "".join(line + "\r\n" for line in form.rule.lines).encode()
+    for rule in _zones(calendar, form):
+        yield "".join(line + "\r\n" for line in rule.lines).encode()
     for event in calendar.events:
         yield b"BEGIN:VEVENT\r\n" + b"".join(_event(event, form)) + b"END:VEVENT\r\n"
     yield b"END:VCALENDAR\r\n"
+
+
+def _zones(calendar: Calendar, form: _Form) -> list[ZoneRule]:
+    """The rule of the calendar's zone, and those of further zones in which something happens again."""
+    names = {_at_home(event, form).zone.key for event in calendar.events if event.recurrence}
+    rules = (zone_rule(name) for name in sorted({form.zone.key, *names}))
+    return [rule for rule in rules if rule is not None]
 
 
 def _head(calendar: Calendar, form: _Form) -> Iterator[bytes]:
@@ -125,37 +136,49 @@ def _subscription(calendar: Calendar) -> Iterator[bytes]:
     yield _line("X-WR-TIMEZONE", vText(calendar.timezone))
     revised = [event.revised for event in calendar.events if event.revised]
     if revised:
-        yield _line("LAST-MODIFIED", _utc(max(revised)))
+        yield _moment("LAST-MODIFIED", _utc(max(revised)))
 
 
 def _event(event: Event, form: _Form) -> Iterator[bytes]:
     yield _line("SUMMARY", vText(text.title(event, form.language)))
-    yield from _times(event, form)
-    if event.recurrence:
-        yield _line("RRULE", vInline(event.recurrence))
+    yield from _when(event, _at_home(event, form) if event.recurrence else form)
     stamp = _utc(event.revised or _NO_STAMP)
-    yield _line("DTSTAMP", stamp)
+    yield _moment("DTSTAMP", stamp)
     yield _line("UID", vText(event.uid))
     yield _line("SEQUENCE", vInt(event.sequence))
     yield _fixed("CLASS", "PUBLIC")
     yield _fixed("STATUS", _STATUS[event.status])
     yield from _availability(event, form)
-    if event.categories:
-        yield _line("CATEGORIES", vCategory(list(event.categories)))
+    yield from _kinship(event)
     yield from _whereabouts(event)
     if event.contact:
         yield _line("CONTACT", vText(event.contact))
-    if description := text.plain_text(event, form.language):
+    dates = _dates(event, form) if event.recurrence or event.additional else []
+    if description := text.plain_text(event, form.language, dates):
         yield _line("DESCRIPTION", vText(description))
     if form.options.html:
-        whole = f"<html><body>{text.html_text(event, form.language)}</body></html>"
+        whole = f"<html><body>{text.html_text(event, form.language, dates)}</body></html>"
         yield _line("X-ALT-DESC", vText(whole, params={"FMTTYPE": "text/html"}))
     if event.url:
         yield _line("URL", vUri(event.url))
     if event.published:
-        yield _line("CREATED", _utc(event.published))
+        yield _moment("CREATED", _utc(event.published))
     if event.revised:
-        yield _line("LAST-MODIFIED", stamp)
+        yield _moment("LAST-MODIFIED", stamp)
+
+
+def _dates(event: Event, form: _Form) -> list[str]:
+    """What of its dates Outlook shows nowhere else."""
+    further = text.further_dates(event, form.language, form.zone)
+    hidden = _is_listed(event, _at_home(event, form))
+    return [*(text.repetition(event, form.language, form.zone) if hidden else ()), *further]
+
+
+def _kinship(event: Event) -> Iterator[bytes]:
+    if event.parent:
+        yield _line("RELATED-TO", vText(event.parent, params={"RELTYPE": "PARENT"}))
+    if event.categories:
+        yield _line("CATEGORIES", vCategory(list(event.categories)))
 
 
 def _whereabouts(event: Event) -> Iterator[bytes]:
@@ -167,6 +190,14 @@ def _whereabouts(event: Event) -> Iterator[bytes]:
         yield _line("CONFERENCE", vUri(event.virtual_location, params={"VALUE": "URI", "FEATURE": "VIDEO"}))
 
 
+def _when(event: Event, form: _Form) -> Iterator[bytes]:
+    if event.recurrence and form.rule is not None and not _is_listed(event, form):
+        event = begun(event, form.zone, form.rule.since)
+    yield from _times(event, form)
+    if event.recurrence or event.additional:
+        yield from _repetition(event, form)
+
+
 def _times(event: Event, form: _Form) -> Iterator[bytes]:
     """Start and end: whole days as dates; times in the calendar's zone, in UTC where its rule does not reach."""
     start, end = event.start, event.end
@@ -174,12 +205,43 @@ def _times(event: Event, form: _Form) -> Iterator[bytes]:
         yield _line("DTSTART", vDDDTypes(start))
         yield _line("DTEND", vDDDTypes(end or start + timedelta(days=1)))
         return
-    if end is None and form.options.default_duration:
-        end = start.astimezone(UTC) + form.options.default_duration
-    local = form.rule is not None and start >= form.rule.since
-    yield _line("DTSTART", _local(start, form) if local else _utc(start))
-    if end is not None and _utc(end).dt > _utc(start).dt:  # to the second, as both are written
-        yield _line("DTEND", _local(end, form) if local else _utc(end))
+    if not isinstance(end, datetime):
+        length = form.options.default_duration
+        end = start.astimezone(UTC) + length if length else None
+    yield _time("DTSTART", start, event, form)
+    if end is not None and _utc(end) > _utc(start):  # to the second, as both are written
+        yield _time("DTEND", end, event, form)
+
+
+def _at_home(event: Event, form: _Form) -> _Form:
+    """The form of an event that happens again: its hours are those of its own zone, wherever the calendar is."""
+    home = own_zone(event.start, form.zone) if isinstance(event.start, datetime) else form.zone
+    if home is form.zone:
+        return form
+    return replace(form, zone=home, tzid=_tzid(home.key), rule=zone_rule(home.key))
+
+
+def _repetition(event: Event, form: _Form) -> Iterator[bytes]:
+    """Rule, exceptions and further dates: each on a line of its own, as some clients read the first of a list only.
+
+    Further times are in UTC, since libical takes those with a zone for UTC in any case.
+    """
+    rule, additional = event.recurrence or ONCE, event.additional
+    if _is_listed(event, form):
+        rule, additional = ONCE, listed(event, form.zone)
+    yield _line("RRULE", vInline(rule))
+    for start in event.excluded:
+        yield _time("EXDATE", start, event, form)
+    for start in additional:
+        yield _moment("RDATE", _utc(start)) if isinstance(start, datetime) else _line("RDATE", vDDDTypes(start))
+
+
+def _is_listed(event: Event, form: _Form) -> bool:
+    """Whether dates stand for the rule: no VTIMEZONE tells how clocks change, or calendars read it differently."""
+    if not event.recurrence:
+        return False
+    fixed = event.all_day or form.rule is not None or is_utc(form.zone.key)
+    return not (fixed and is_portable(event.recurrence))
 
 
 def _availability(event: Event, form: _Form) -> Iterator[bytes]:
@@ -189,20 +251,42 @@ def _availability(event: Event, form: _Form) -> Iterator[bytes]:
     yield _fixed("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY" if busy else "FREE")
 
 
-def _local(moment: date | datetime, form: _Form) -> vDDDTypes:
-    return vDDDTypes(moment.astimezone(form.zone)) if isinstance(moment, datetime) else vDDDTypes(moment)
+def _time(name: str, moment: date, event: Event, form: _Form) -> bytes:
+    """A moment of an event, in the type and the zone of its start."""
+    if not isinstance(moment, datetime) or not isinstance(event.start, datetime):
+        return _line(name, vDDDTypes(moment))
+    local = form.rule is not None and event.start >= form.rule.since
+    return _local(name, moment, form) if local else _moment(name, _utc(moment))
 
 
-def _utc(moment: date | datetime) -> vDatetime:
-    if not isinstance(moment, datetime):
-        raise TypeError(moment)
-    return vDatetime(moment.astimezone(UTC).replace(microsecond=0))
+def _tzid(name: str) -> bytes:
+    parameter: bytes = Parameters({"TZID": name}).to_ical()
+    return b";" + parameter + b":"
+
+
+def _local(name: str, moment: datetime, form: _Form) -> bytes:
+    """A time on the clocks of the calendar's zone, which the line names."""
+    return folded(name.encode() + form.tzid + _wall_clock(moment.astimezone(form.zone)))
+
+
+def _moment(name: str, utc: bytes) -> bytes:
+    return folded(name.encode() + b":" + utc)
+
+
+def _utc(moment: datetime) -> bytes:
+    return _wall_clock(moment.astimezone(UTC)) + b"Z"
+
+
+def _wall_clock(moment: datetime) -> bytes:
+    # Without its zone, which icalendar would look up by all its names for each value.
+    value: _Value = vDatetime(moment.replace(tzinfo=None))
+    return value.to_ical()
 
 
 def _line(name: str, value: _Value) -> bytes:
     """A content line (RFC 5545 section 3.1), folded: name, parameters, value."""
     params = b";" + value.params.to_ical() if value.params else b""
-    return _fold(name.encode() + params + b":" + value.to_ical())
+    return folded(name.encode() + params + b":" + value.to_ical())
 
 
 @cache
@@ -211,54 +295,23 @@ def _fixed(name: str, text: str) -> bytes:
     return _line(name, vText(text))
 
 
-def _fold(line: bytes) -> bytes:
-    """A content line in lines of at most 75 octets, with its end (RFC 5545 section 3.1).
-
-    Never inside a character, nor inside an escape: some clients lose the event (collective/icalendar#1501).
-    """
-    if len(line) <= _LINE_OCTETS:
-        return line + b"\r\n"
-    parts, start, room = [], 0, _LINE_OCTETS
-    while len(line) - start > room:
-        stop = start + room
-        while line[stop] & 0xC0 == 0x80:
-            stop -= 1
-        whole = stop
-        while whole > start and _splits_escape(line, start, whole):
-            whole -= 1
-        stop = whole if whole > start else stop  # a line of nothing but such signs has to break somewhere
-        parts.append(line[start:stop])
-        start, room = stop, _LINE_OCTETS - 1
-    parts.append(line[start:])
-    return b"\r\n ".join(parts) + b"\r\n"
-
-
-def _splits_escape(line: bytes, start: int, stop: int) -> bool:
-    """Whether a break here parts `^` or an odd run of backslashes from what it escapes."""
-    if line[stop - 1] not in b"\\^":
-        return False
-    run = line[start:stop]
-    return run.endswith(b"^") or (len(run) - len(run.rstrip(b"\\"))) % 2 == 1
-
-
 def _options(given: Mapping[str, object]) -> _Options:
-    table = Table(given, "ics")
-    try:
-        options = _Options(
+    if not given:
+        return _Options()
+    with read("ics", given) as table:
+        return _Options(
             method=table.choice("method", "", "PUBLISH"),
             html=table.flag("html"),
             default_duration=_length(table),
         )
-        table.close()
-    except BadValue as error:
-        raise ExportError(setting(error)) from error
-    return options
 
 
 def _length(table: Table) -> timedelta | None:
     value = table.value("default_duration")
     if value is None or (isinstance(value, timedelta) and value > timedelta(0)):
         return value
+    from eventfeeds.times.values import duration  # noqa: PLC0415
+
     try:
         return duration(value, None)
     except BadValue as error:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from eventfeeds.documents.tables import Table
-from eventfeeds.errors import BadValue, ExportError
 from eventfeeds.exporters import Exporter
 from eventfeeds.exporters.entries import entries, feed_title, iso
-from eventfeeds.wording import setting
+from eventfeeds.exporters.options import no_options
+from eventfeeds.times.zones import own_zone, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from zoneinfo import ZoneInfo
 
     from eventfeeds.exporters.entries import Entry
     from eventfeeds.model import Calendar, Place
@@ -23,10 +24,7 @@ _ICS = "text/calendar"
 
 def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]:
     """A calendar as JSON Feed, in chunks: head, one chunk an item, end. No options."""
-    try:
-        Table(options, "json").close()
-    except BadValue as error:
-        raise ExportError(setting(error)) from error
+    no_options("json", options)
     return _chunks(calendar)
 
 
@@ -77,14 +75,20 @@ def _item(entry: Entry, calendar: Calendar) -> dict[str, object]:
 def _event(entry: Entry, calendar: Calendar) -> dict[str, object]:
     """The event itself, for programs; `end` is exclusive, as in the model."""
     event = entry.event
+    local = zone(calendar.timezone)
+    if event.recurrence and isinstance(event.start, datetime):
+        local = own_zone(event.start, local)  # the days of a rule are those of its own zone
     known = _without_nothing(
         {
             "uid": event.uid,
-            "start": iso(entry.start),
-            "end": iso(entry.end) if entry.end is not None else None,
-            "timezone": None if event.all_day else calendar.timezone,
+            "start": _moment(entry.start, local),
+            "end": _moment(entry.end, local) if entry.end is not None else None,
+            "timezone": None if event.all_day else local.key,
             "status": event.status,
             "recurrence": event.recurrence,
+            "excluded": [_moment(start, local) for start in event.excluded],
+            "additional": [_moment(start, local) for start in event.additional],
+            "parent": event.parent,
             "location": _place(event.location) if event.location else None,
             "virtual_location": event.virtual_location,
             "registration_url": event.registration_url,
@@ -92,6 +96,10 @@ def _event(entry: Entry, calendar: Calendar) -> dict[str, object]:
         }
     )
     return {**known, "all_day": event.all_day}
+
+
+def _moment(moment: date, local: ZoneInfo) -> str:
+    return iso(moment.astimezone(local).replace(microsecond=0) if isinstance(moment, datetime) else moment)
 
 
 def _place(place: Place) -> dict[str, object]:

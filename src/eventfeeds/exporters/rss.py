@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.errors import ExportError
 from eventfeeds.exporters import Exporter, _feedgen
-from eventfeeds.exporters.xml_feeds import head, no_options, with_event
+from eventfeeds.exporters.options import no_options
+from eventfeeds.exporters.xml_feeds import head, with_event
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:

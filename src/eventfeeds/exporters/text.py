@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import date, datetime
 from html import escape
 from typing import TYPE_CHECKING
 
 from eventfeeds import markup
 from eventfeeds.wording import words
+from eventfeeds.wording.dates import when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from zoneinfo import ZoneInfo
 
     from eventfeeds.model import Detail, Event
 
@@ -30,26 +33,27 @@ def place(event: Event) -> str:
     return str(event.location or "") or event.virtual_location or ""
 
 
-def plain_text(event: Event, language: str) -> str:
-    """All that is known of the event besides title and time, as plain text.
+def plain_text(event: Event, language: str, dates: Sequence[str] = ()) -> str:
+    """All that is known of the event besides title and time, as plain text; `dates` are lines that stand with it.
 
     In this order: lead; details, registration first; place and access; the page's address; description; and, where
     something stands between, the page's address again. What is too long for the head goes on after the first address,
     so that registration and page are found within the first 1,200 characters.
     """
     labels = words(event.language or language, "labels")
-    head, rest = _parted(_lead(event), _details(event, labels), list(_places(event, labels)))
+    details = [*_details(event, labels), *dates]
+    head, rest = _parted(_lead(event), details, list(_places(event, labels)))
     rest += filter(None, (markup.text(event.description), _keywords(event, labels)))
     address = [event.url] if event.url else []
     return "\n\n".join([*head, *address, *rest, *(address if rest else [])])
 
 
-def html_text(event: Event, language: str) -> str:
+def html_text(event: Event, language: str, dates: Sequence[str] = ()) -> str:
     """The same as a safe HTML fragment, sanitised here whoever made its parts."""
     labels = words(event.language or language, "labels")
     parts = [
         markup.clean(event.lead),
-        _list(event, labels),
+        _list(event, labels, dates),
         _paragraph(_link(event.url)) if event.url else "",
         markup.clean(event.description),
         _paragraph(escape(_keywords(event, labels), quote=False)) if event.keywords else "",
@@ -57,13 +61,34 @@ def html_text(event: Event, language: str) -> str:
     return "\n".join(filter(None, parts))
 
 
-def _list(event: Event, labels: Mapping[str, str]) -> str:
+def further_dates(event: Event, language: str, local: ZoneInfo) -> list[str]:
+    """A line with the further dates, in words and in a zone, if there are any: Outlook shows none of them."""
+    return _dates("also", event.additional, event.language or language, local)
+
+
+def repetition(event: Event, language: str, local: ZoneInfo) -> list[str]:
+    """What feeds cannot express: lines with the rule, as RFC 5545 writes it, and with the dates left out, in words."""
+    labels = words(event.language or language, "labels")
+    rule = [labels["recurrence"] + labels["colon"] + event.recurrence] if event.recurrence else []
+    return [*rule, *_dates("except", event.excluded, event.language or language, local)]
+
+
+def _dates(label: str, starts: Sequence[date | datetime], language: str, local: ZoneInfo) -> list[str]:
+    if not starts:
+        return []
+    shown = (start.astimezone(local) if isinstance(start, datetime) else start for start in starts)
+    labels = words(language, "labels")
+    return [labels[label] + labels["colon"] + "; ".join(when(start, None, language) for start in shown)]
+
+
+def _list(event: Event, labels: Mapping[str, str], dates: Sequence[str]) -> str:
     rest = [detail for detail in event.details if detail.kind != "access"]
     rows = [_row(detail.label, markup.clean(detail.text), detail.url, labels) for detail in rest]
     if event.registration_url and not any(_links_to(detail, event.registration_url) for detail in rest):
         rows.insert(0, _row(labels["registration"], "", event.registration_url, labels))
     if event.contact:
         rows.append(_row(labels["contact"], escape(event.contact, quote=False), None, labels))
+    rows += [_row("", escape(line, quote=False), None, labels) for line in dates]
     if event.location and str(event.location):
         rows.append(_row(labels["place"], escape(str(event.location), quote=False), None, labels))
     if event.virtual_location:

@@ -70,9 +70,8 @@ def zone_rule(name: str) -> ZoneRule | None:
     None for UTC itself, and for a zone whose clocks do not follow "the last Sunday of March at 2" twice a
     year: there all events are to be written in UTC. Raises BadValue `unknown-zone`.
     """
-    footer = zones.footer(name)
-    rule = _parse(footer)
-    if rule is None or footer == "UTC0":
+    rule = _parse(zones.footer(name))
+    if rule is None or zones.is_utc(name):
         return None
     clocks, onsets = rule
     year = _first_year(zones.changes(name), onsets)

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from eventfeeds.documents.tables import Table
-from eventfeeds.errors import BadValue, ExportError
 from eventfeeds.exporters import text
 from eventfeeds.exporters._feedgen import Head
 from eventfeeds.exporters.entries import entries, feed_id, feed_title, iso, newest_revision
-from eventfeeds.wording import setting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from eventfeeds.exporters.entries import Entry
     from eventfeeds.model import Calendar
@@ -45,14 +42,6 @@ def with_event(calendar: Calendar) -> Iterator[tuple[Entry, dict[str, str]]]:
             "type": entry.event.categories[0] if entry.event.categories else "",
         }
         yield entry, {key: value for key, value in known.items() if value}
-
-
-def no_options(name: str, options: Mapping[str, object]) -> None:
-    """Refuse every option. Raises ExportError."""
-    try:
-        Table(options, name).close()
-    except BadValue as error:
-        raise ExportError(setting(error)) from error
 
 
 def _shown_end(end: date | datetime) -> date | datetime:

@@ -13,7 +13,8 @@ from eventfeeds.markup.addresses import absolute
 from eventfeeds.markup.characters import printable, printable_markup
 from eventfeeds.markup.links import link
 from eventfeeds.markup.plain import text
-from eventfeeds.markup.safety import clean, sanitised
+from eventfeeds.markup.safety import Fragment, clean, sanitised
+from eventfeeds.markup.short import is_line
 
 if TYPE_CHECKING:
     from eventfeeds.errors import Remark
@@ -38,6 +39,12 @@ def render(text: str, base: str = "", *, comments: bool = True) -> tuple[str, tu
     always vanish. Remarks (at most 10, each once): `mended-link`, `bad-link`, `relative-link`,
     `dropped-html`. Raises BadValue `markup-too-deep`, `markup-too-dense`. Linear time.
     """
+    if is_line(text):
+        return Fragment("<p>" + text.replace("\xa0", "&nbsp;") + "</p>"), ()
+    return _rendered(text, base, comments=comments)
+
+
+def _rendered(text: str, base: str, *, comments: bool) -> tuple[Fragment, tuple[Remark, ...]]:
     markdown = kramdown.strip(printable_markup(text), templates=comments)
     escapes = "\\" in markdown
     if escapes:
@@ -47,7 +54,7 @@ def render(text: str, base: str = "", *, comments: bool = True) -> tuple[str, tu
         rendered = rendered.replace(_HELD_IN_ADDRESS, "")
     linked, remarks = absolute(rendered, base)
     safe = emphasis.mend(sanitised(linked)).replace(_HELD, "")
-    return safe.strip("\n"), tuple(dict.fromkeys(remarks))[:_MOST_REMARKS]
+    return Fragment(safe.strip("\n")), tuple(dict.fromkeys(remarks))[:_MOST_REMARKS]
 
 
 def html(text: str, base: str = "") -> str:

@@ -5,17 +5,11 @@ from __future__ import annotations
 import re
 from html import unescape
 
-# C0 but tab and line feed, DEL, C1, surrogates, U+FFFE and U+FFFF: RFC 5545 §3.1, XML 1.0 §2.2.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+from eventfeeds.model import plain as printable
+
+__all__ = ["printable", "printable_markup"]
+
 _REFERENCE = re.compile(r"&#(?:[xX]0*+([0-9A-Fa-f]{1,6})|0*+([0-9]{1,7}));?")
-
-
-def printable(text: str) -> str:
-    """The text without control characters; every line separator becomes `\\n`."""
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    text = text.replace("\x85", "\n").replace("\u2028", "\n").replace("\u2029", "\n")
-    return _UNPRINTABLE.sub("", text) if _UNPRINTABLE.search(text) else text
 
 
 def printable_markup(text: str) -> str:

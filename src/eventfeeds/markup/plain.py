@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from eventfeeds.markup.characters import printable
+from eventfeeds.markup.short import is_paragraph
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,12 +34,20 @@ def text(html: str) -> str:
     a link, the alternative text of an image, a line a table row with ` | ` between cells. No-break spaces
     stay; other white space is folded. No control character, no space at the end of a line. Linear time.
     """
-    for separator in _SEPARATORS:
-        html = html.replace(separator, "<br>")
-    written = _Page().read(printable(html)).strip()
+    written = _folded(html[3:-4].replace("<br>", "\n")) if is_paragraph(html) else _walked(html)
+    return _BLANK_LINES.sub("\n\n", written) if "\n\n\n" in written else written
+
+
+def _walked(html: str) -> str:
+    tidy = printable(html)
+    if tidy is not html:
+        for separator in _SEPARATORS:
+            html = html.replace(separator, "<br>")
+        tidy = printable(html)
+    written = _Page().read(tidy).strip()
     if "&#" in html:
         written = printable(written)
-    return _BLANK_LINES.sub("\n\n", written) if "\n\n\n" in written else written
+    return written
 
 
 class _Page:
@@ -59,12 +68,15 @@ class _Page:
         self._in_cell = False
 
     def read(self, html: str) -> str:
-        pieces, line, action = _pieces(html), self._line, _ACTIONS.get
+        pieces, line, gap_of, action = _pieces(html), self._line, _GAPS.get, _ACTIONS.get
         steps = iter(pieces)
         for piece, name, attributes in zip(steps, steps, steps, strict=False):
             if piece and (line or piece != " "):
                 line.append(piece)
-            if act := action(name):
+            if gap := gap_of(name):
+                if line or gap > self._gap:
+                    self._break(gap)
+            elif act := action(name):
                 act(self, attributes)
         line.append(pieces[-1])
         self._in_cell = False
@@ -77,9 +89,9 @@ class _Page:
             if self._line and self._line[-1] != "\n":
                 self._line.append("\n")
             return
-        if self._line:
-            block = _folded("".join(self._line))
-            self._line.clear()
+        if line := self._line:
+            block = _folded("".join(line) if len(line) > 1 else line[0])
+            line.clear()
             if self._link:
                 self._link = 0, self._link[1]
             if block:
@@ -98,12 +110,6 @@ class _Page:
                 block = block.replace("\n", margin).replace(f"{margin}\n", "\n\n")
         self._out.append(block)
         self._gap, self._bullet = 0, ""
-
-    def paragraph(self, _: str) -> None:
-        self._break(2)
-
-    def new_line(self, _: str) -> None:
-        self._break(1)
 
     def line_end(self, _: str) -> None:
         self._line.append("\n")
@@ -187,9 +193,6 @@ class _Page:
         if alternative:
             self._line.append(f" {alternative[1]} ")
 
-    def verbatim(self, _: str) -> None:
-        self._break(2)
-
     def verbatim_end(self, _: str) -> None:
         if self._in_cell:
             return
@@ -251,17 +254,21 @@ def _digits(number: str) -> str:
     return "".join(filter(str.isdecimal, number))[-9:]
 
 
+# Tags that end a block, and no more: the line ends before the next one.
+_GAPS = {
+    **{slash + name: 2 for name in _PARAGRAPHS.split() for slash in ("", "/")},
+    **{slash + name: 1 for name in _LINES.split() for slash in ("", "/")},
+    "/dt": 1,
+    "/li": 1,
+    "pre": 2,
+}
 _ACTIONS: dict[str, Callable[[_Page, str], None]] = {
-    **{slash + name: _Page.paragraph for name in _PARAGRAPHS.split() for slash in ("", "/")},
-    **{slash + name: _Page.new_line for name in _LINES.split() for slash in ("", "/")},
-    "/dt": _Page.new_line,
     "br": _Page.line_end,
     "ul": _Page.bullets,
     "/ul": _Page.list_end,
     "ol": _Page.numbers,
     "/ol": _Page.list_end,
     "li": _Page.item,
-    "/li": _Page.new_line,
     "table": _Page.table,
     "/table": _Page.table_end,
     "/tr": _Page.row_end,
@@ -272,6 +279,5 @@ _ACTIONS: dict[str, Callable[[_Page, str], None]] = {
     "a": _Page.link,
     "/a": _Page.link_end,
     "img": _Page.image,
-    "pre": _Page.verbatim,
     "/pre": _Page.verbatim_end,
 }

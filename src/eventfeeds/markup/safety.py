@@ -8,6 +8,7 @@ import nh3
 
 from eventfeeds.markup.characters import printable_markup
 from eventfeeds.markup.nesting import refuse_excess
+from eventfeeds.markup.short import is_paragraph
 
 _FIRST_LINE_ENDS = re.compile(r"(<pre[^<>]*>)\n+")  # a parser drops one of them each time
 _TAGS = (
@@ -40,6 +41,12 @@ _CLEANER = nh3.Cleaner(
 _PICTURE_OF_NOTHING = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
 
 
+class Fragment(str):
+    """HTML that `render` made, safe already. Whatever changes it makes a `str` of it."""
+
+    __slots__ = ()
+
+
 def clean(html: str) -> str:
     """Any HTML -> a safe, well-formed fragment: elements of text, lists, tables and images, absolute links.
 
@@ -47,6 +54,8 @@ def clean(html: str) -> str:
     and images without an http, https, mailto or tel address too. What `html()` made comes back as it was.
     Raises BadValue `markup-too-deep`, `markup-too-dense`.
     """
+    if type(html) is Fragment or is_paragraph(html):
+        return html
     return sanitised(printable_markup(html))
 
 

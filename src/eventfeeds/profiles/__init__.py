@@ -83,8 +83,9 @@ class Profile:
         site: Defaults of the settings of a site.
         fields: Field -> key paths, of which the first that holds a value counts.
         times: The rules of time.
+        recurrence: Other names of the parts of a rule of recurrence, such as `except_on` -> `EXDATE`.
         slugify: `ascii`: each run of other than a-z and 0-9 becomes one hyphen; `lower`: the same, but letters and
-            digits of all scripts stay; `jekyll-title`: as `ascii`, without a date before it.
+            digits of all scripts stay; `jekyll-title`: as Jekyll's `:title`.
         slug_from_path: Whether the folders below the collection belong to the slug.
         same_uid_is_one_event: Whether files of one uid are pages of one event; else the second is an error.
         roots: Names of folders at which a collection begins, `*` at their end being anything.
@@ -114,6 +115,7 @@ class Profile:
     site: Mapping[str, str]
     fields: Mapping[str, tuple[Path, ...]]
     times: Times
+    recurrence: Mapping[str, str]
     slugify: Slugify = "ascii"
     slug_from_path: bool = False
     same_uid_is_one_event: bool = False
@@ -162,6 +164,7 @@ NO_EVENTS = Profile(
     fields={},
     times=Times(zones={}, abbreviations={}),
     labelled={},
+    recurrence={},
     statuses={},
     title_markers={},
 )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.documents import Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from eventfeeds.documents import Value
 
@@ -66,7 +66,7 @@ class Lookup:
     `nothing` are texts, folded, that mean no value.
     """
 
-    __slots__ = ("_around", "_index", "_nothing", "at", "metadata")
+    __slots__ = ("_around", "_index", "_line", "_nothing", "at", "metadata")
 
     def __init__(
         self, metadata: Keys, nothing: frozenset[str] = frozenset(), *, around: Lookup | None = None, at: str = ""
@@ -76,6 +76,7 @@ class Lookup:
         self._around = around
         self.at = at
         self._index = {one_spelling(key): key for key in metadata}
+        self._line = -1
 
     def __contains__(self, path: str) -> bool:
         """Whether a key stands here; of a path with dots, whether it leads to a value."""
@@ -84,7 +85,9 @@ class Lookup:
     @property
     def line(self) -> int:
         """The first line on which a key of this mapping stands; 0 if none is known."""
-        return min(self.metadata.lines.values(), default=0)
+        if self._line < 0:
+            self._line = min(self.metadata.lines.values(), default=0)
+        return self._line
 
     def line_of(self, keys: Iterable[str]) -> int:
         """The first line on which one of these keys stands; 0 if none does."""
@@ -109,15 +112,19 @@ class Lookup:
 
     def all(self, path: str) -> list[Found]:
         """What a path leads to: one value, or with `*` in it those of every item of a list."""
-        head, rest = _parted(path)
-        key = self._index.get(head)
+        key, rest = self._index.get(path), ""
+        if key is None:
+            head, rest = _parted(path)
+            key = self._index.get(head)
         if key is None:
             return self._around.all(path[1:]) if path[:1] == "/" and self._around else self._root(path)
         value, line = self.metadata[key], self.metadata.lines.get(key, 0)
         if value is None or value == "":
             return []
         found = Found(value, f"{self.at}.{key}" if self.at else key, line)
-        return self._walk(found, rest) if rest or self._says_nothing(value) else [found]
+        if rest:
+            return self._walk(found, rest)
+        return [] if self._says_nothing(value) else [found]
 
     def _root(self, path: str) -> list[Found]:
         return self.all(path[1:]) if path[:1] == "/" else []
@@ -142,17 +149,24 @@ class Lookup:
 
     def _says_nothing(self, value: Value) -> bool:
         if isinstance(value, str) and self._nothing and len(value) <= _LONGEST_NOTHING:
-            return not value or fold(value) in self._nothing
+            return is_nothing(value) or fold(value) in self._nothing
         return is_nothing(value)
 
-    def replaced(self, path: str, value: Value) -> Lookup:
-        """The same with another value under a path of mappings."""
+    def with_each(self, path: str, values: Iterable[Value]) -> Iterator[Lookup]:
+        """The same with each of these values in turn under a path of mappings, which leads to a value.
+
+        What comes out is one and the same, and good until the next: a copy for each would take the square of a file.
+        """
         head, rest = _parted(path)
-        key = self._index.get(head, path)
-        inner = self.metadata.get(key)
-        if rest and isinstance(inner, Keys):
-            value = Lookup(inner).replaced(rest, value).metadata
-        return self.holding(Keys({**self.metadata, key: value}, self.metadata.lines))
+        copy = self.holding(Keys(self.metadata, self.metadata.lines))
+        metadata, key = copy.metadata, self._index[head]
+        while rest and isinstance(inner := metadata[key], Keys):
+            metadata[key] = inner = Keys(inner, inner.lines)
+            head, rest = _parted(rest)
+            metadata, key = inner, next(key for key in inner if one_spelling(key) == head)
+        for value in values:
+            metadata[key] = value
+            yield copy
 
     def holding(self, metadata: Keys) -> Lookup:
         """Another mapping in the place of this one."""

@@ -26,7 +26,7 @@ FIELDS = (
     *TEXTS, "start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "recurrence",
     "excluded", "additional", "latitude", "longitude", "geo", "virtual_location", "registration", "url", "image",
     "image_alt", "categories", "keywords", "status", "cancelled", "postponed", "public", "draft", "visible_from",
-    "visible_until", "published", "updated", "sequence", "uid", "slug", "language",
+    "visible_until", "page_date", "published", "updated", "sequence", "uid", "slug", "language",
 )  # fmt: skip
 _WITH_START = frozenset({"start_time", "end", "end_time", "duration", "days"})
 LISTS = ("categories", "keywords")
@@ -61,16 +61,17 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
         records=table.texts("records"),
         sessions=table.text("sessions"),
         templating=table.choice("templating", "", "liquid", "hugo", "nunjucks", "mdx", "none"),
-        split=_words_of(table, "split", LISTS),
+        split=frozenset(_words_of(table, "split", LISTS)),
         nothing=_folded(table, "nothing"),
         site=_site(table.table("site")),
         fields=held,
         times=_times(table.table("times"), held),
+        recurrence=_text_map(table.table("recurrence")),
         slugify=identity.choice("slugify", "ascii", "lower", "jekyll-title"),
         slug_from_path=identity.choice("slug_from", "stem", "path") == "path",
         same_uid_is_one_event=identity.choice("same_uid", "error", "one-event") == "one-event",
         roots=identity.texts("roots"),
-        language_from=tuple(sorted(_words_of(table, "language_from", ("suffix", "folder")))),
+        language_from=_words_of(table, "language_from", ("suffix", "folder")),
         details=_items(details),
         access=_items(access),
         labelled=_text_map(table.table("labelled")),
@@ -94,15 +95,23 @@ def _extended(own: Keys) -> Keys:
         return own
     if not isinstance(extended, str) or extended not in names():
         raise BadValue("wrong-setting", f"one of {', '.join(names())}", repr(extended), key="extends", line=_line(own))
-    below = Keys(_extended(load_toml(source(extended).encode())))
+    below = _without_lines(_extended(load_toml(source(extended).encode())))
+    below.pop("site", None)  # it is of another site
     fields, held = own.get("fields"), below.get("fields")
     if isinstance(fields, dict) and isinstance(held, Keys) and "start" in fields:
         # All that belonged to another start goes with it.
         below.pop("event_keys", None)
         below["fields"] = Keys({name: path for name, path in held.items() if name not in _WITH_START})
+        if isinstance(times := below.get("times"), Keys):
+            times.pop("paired", None)
     merged = _laid_over(below, own)
     merged.pop("recognise", None)  # it proves the other
     return merged
+
+
+def _without_lines(keys: Keys) -> Keys:
+    """The same mapping, of which no line is known: they are those of another file."""
+    return Keys({key: _without_lines(value) if isinstance(value, Keys) else value for key, value in keys.items()})
 
 
 def _line(own: Keys) -> int:
@@ -185,11 +194,11 @@ def _folded(table: Table, key: str) -> frozenset[str]:
     return frozenset(fold(word) for word in table.texts(key))
 
 
-def _words_of(table: Table, key: str, allowed: tuple[str, ...]) -> frozenset[str]:
+def _words_of(table: Table, key: str, allowed: tuple[str, ...]) -> tuple[str, ...]:
     words = table.texts(key)
     if not set(words) <= set(allowed):
         raise table.wrong(key, f"some of {', '.join(allowed)}")
-    return frozenset(words)
+    return words
 
 
 def _statuses(table: Table) -> dict[str, Status]:

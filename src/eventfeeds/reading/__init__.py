@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = "en"
 
-__all__ = ["FileReading", "Reading", "Skipped", "read", "read_file"]
+__all__ = ["FileReading", "Reading", "Skipped", "of_site", "read", "read_file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +63,33 @@ class Reading:
             raise ReadingError(self.problems)
 
 
-def read(
+def read(  # noqa: PLR0913  each has a default
     paths: Iterable[str | os.PathLike[str] | Source],
     site: Site,
     *,
     drafts: bool = False,
     day: date | None = None,
+    problems: Iterable[Problem] = (),
     map: Callable[..., Iterable[FileReading]] = builtins.map,  # noqa: A002  the name of what it stands for
 ) -> Reading:
     """Read event files and folders of them.
 
     `paths` may be any iterable; `map` any function with the meaning of the built-in one, such as that of a pool of
     processes. `drafts`: also what is not to be published yet. `day`: today in the site's zone, which a site whose
-    `future` is `hide` needs. Raises SiteError when it is missing, and when a path does not exist.
+    `future` is `hide` needs. `problems`: what is to be told besides. Raises SiteError when the day is missing, and
+    when a path does not exist.
     """
     if site.future == "hide" and day is None:
         raise SiteError(f"future: {problem('no-day')}", "future")
-    problems: list[Problem] = []
+    problems = list(problems)
     skipped: list[Skipped] = []
     found: list[tuple[Event, Source]] = []
     named: list[str] = []
     folders = False
     if site.host == NO_HOST:
-        problems.append(_of_site("no-uid-host", site))
+        problems.append(of_site("no-uid-host", site))
     if site.language and not knows(site.language):
-        problems.append(_of_site("no-words", site, site.language))
+        problems.append(of_site("no-words", site, site.language))
     sources: Iterable[Source] = find(paths, site)
     if map is not builtins.map:
         sources = list(sources)  # engines that spread work want to know how much there is; Dask takes no iterator
@@ -100,25 +102,38 @@ def read(
     if not site.language:
         site, found = _in_one_language(site, found, problems, skipped)
     events = chronological(_each_once(site, found, problems, skipped), site.timezone or "UTC")
+    problems = _undated_once(problems, site, len(found))
     told, ignored = _acknowledged(problems, site, None if folders else named)
     return Reading(site, events, told, tuple(skipped), ignored)
+
+
+def _undated_once(problems: list[Problem], site: Site, events: int) -> list[Problem]:
+    """Where not one of several events tells when it was published, that is said once."""
+    undated = [each for each in problems if each.code == "no-publication-date"]
+    if events < 2 or len(undated) < events:
+        return problems
+    once = of_site("no-publication-dates", site, str(events))
+    return [*(each for each in problems if each.code != "no-publication-date"), once]
 
 
 def _each_once(
     site: Site, found: list[tuple[Event, Source]], problems: list[Problem], skipped: list[Skipped]
 ) -> list[Event]:
-    """The events, of each uid the first."""
+    """The events, of each uid the first; a page that says its language goes before one that does not."""
     owners: dict[str, list[str]] = {}
-    kept = []
+    kept: dict[str, Event] = {}
     for event, source in found:
-        if event.uid not in owners:
+        first = kept.setdefault(event.uid, event)
+        if first is event:
             owners[event.uid] = [event.source]
-            kept.append(event)
+        elif bool(first.language) != bool(event.language):  # a translation, and what it was made of
+            kept[event.uid] = event if event.language else first
+            skipped.append(Skipped(first.source if event.language else event.source, "other-language"))
         elif site.at(source.path).profile.same_uid_is_one_event:
             skipped.append(Skipped(event.source, "same-event"))
         else:
             problems.append(_twice(event, owners))
-    return kept
+    return list(kept.values())
 
 
 def _in_one_language(
@@ -133,7 +148,7 @@ def _in_one_language(
     chosen = told[0] if counts[told[0]] > counts[""] else ""
     if len(counts) > 1:
         shown = ", ".join(f"{code or '-'} {counts[code]}" for code in sorted(counts))
-        problems.append(_of_site("several-languages", site, shown))
+        problems.append(of_site("several-languages", site, shown))
     kept = []
     for event, source in found:
         if not event.language or (chosen and same(event.language, chosen)):
@@ -160,7 +175,7 @@ def _acknowledged(
     for entry in site.ignore:
         about = named is None or any(_ends_with(path, entry.rpartition(":")[0]) for path in named)
         if entry not in used and about:
-            told.append(_of_site("unused-ignore", site, entry))
+            told.append(of_site("unused-ignore", site, entry))
     return tuple(told), tuple(ignored)
 
 
@@ -182,5 +197,6 @@ def _twice(event: Event, owners: dict[str, list[str]]) -> Problem:
     return Problem(event.source, "error", "duplicate-uid", message)
 
 
-def _of_site(code: str, site: Site, got: str = "") -> Problem:
-    return Problem(site.source or "eventfeeds.toml", severity(code), code, problem(code, got=got))
+def of_site(code: str, site: Site, got: str = "", expected: str = "") -> Problem:
+    """A problem of no single file, told of the file of settings."""
+    return Problem(site.source or "eventfeeds.toml", severity(code), code, problem(code, expected, got))

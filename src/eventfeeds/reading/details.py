@@ -11,7 +11,7 @@ from eventfeeds import wording
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail
-from eventfeeds.profiles.keys import Lookup, fold
+from eventfeeds.profiles.keys import Found, Lookup, fold
 from eventfeeds.times import hours as prose
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from eventfeeds.model import DetailKind
     from eventfeeds.profiles import Items, Profile
-    from eventfeeds.profiles.keys import Found
     from eventfeeds.reading.record import Record
     from eventfeeds.times.hours import Hours
 
@@ -62,21 +61,21 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     labels = _values(record, lookup, rules.label[:1]) or _values(record, lookup, rules.label[1:])
     label = record.plain(labels[0], at).rstrip(_LABEL_END) if labels else ""
     texts = _values(record, lookup, rules.text)
-    mails = (mail.removeprefix("mailto:").strip() for mail in _values(record, lookup, rules.mail))
-    links = (*_values(record, lookup, rules.link), *(f"mailto:{mail}" for mail in mails))
-    addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
+    mails = [mail.removeprefix("mailto:").strip() for mail in _values(record, lookup, rules.mail)]
+    addresses = [text for text in texts if text.startswith("http") and _ADDRESS.fullmatch(text)]
+    links = [*_values(record, lookup, rules.link), *(f"mailto:{mail}" for mail in mails), *addresses]
     return Item(
-        at._replace(line=min(at.value.lines.values(), default=at.line)),
+        Found(at.value, at.key, lookup.line or at.line),
         label,
-        tuple(text for text in texts if text not in addresses),
-        tuple(dict.fromkeys(links + addresses)),
+        tuple(text for text in texts if text not in addresses) if addresses else tuple(texts),
+        tuple(dict.fromkeys(links)),
         registers=_registers(record.site.profile, label, *texts),
     )
 
 
-def _values(record: Record, lookup: Lookup, paths: Iterable[str]) -> tuple[str, ...]:
-    texts = (record.text(found).strip() for path in paths for found in lookup.all(path))
-    return tuple(filter(None, texts))
+def _values(record: Record, lookup: Lookup, paths: Iterable[str]) -> list[str]:
+    texts = [record.text(found).strip() for path in paths for found in lookup.all(path)]
+    return [text for text in texts if text]
 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
@@ -86,7 +85,7 @@ def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
     parts.extend(f'<p><a href="{html.escape(more)}">{html.escape(more)}</a></p>' for more in addresses[1:])
     return Detail(
         label=item.label,
-        text="\n".join(filter(None, parts)),
+        text=parts[0] if len(parts) == 1 else "\n".join(filter(None, parts)),
         url=addresses[0] if addresses else None,
         kind=kind,
     )
@@ -101,8 +100,10 @@ def labelled(record: Record, base: str) -> Iterator[Detail]:
         texts = tuple(text for at in found if (text := record.text(at).strip()))
         addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
         said = tuple(text for text in texts if text not in addresses)
-        item = Item(found[0], label, (", ".join(said),) if said else (), addresses, registers=False)
+        item = Item(found[0], label, (", ".join(said),) if said else (), addresses[:1], registers=False)
         yield detail(record, item, base, "information")
+        for address in addresses[1:]:
+            yield detail(record, item._replace(texts=(), links=(address,)), base, "information")
 
 
 def access(record: Record, base: str) -> tuple[Detail, ...]:

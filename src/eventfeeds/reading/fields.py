@@ -9,6 +9,7 @@ from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail, Event, Image, Status
 from eventfeeds.profiles.keys import fold, one_spelling
 from eventfeeds.reading import details, identity, naming, places, publication, when
+from eventfeeds.reading.repetition import repetition
 from eventfeeds.wording import words
 
 if TYPE_CHECKING:
@@ -22,8 +23,12 @@ if TYPE_CHECKING:
 _MARKER = re.compile(
     r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}?)\s*[-–—:]\s+"
 )
+# What MDX files begin with: JavaScript, which says nothing to a reader.
+_IMPORTS = re.compile(r"\A\s*(?:(?:import|export)\b(?:[^\n]|\n(?!\s*\n))*(?:\n\s*|\Z))+")
 _OUTLOOK_CUTS_AT = 255
-_DECIDING = ("start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "uid", "slug")
+_DECIDING = (
+    "start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "recurrence", "uid", "slug",
+)  # fmt: skip
 _FLAGS: tuple[Literal["cancelled", "postponed"], ...] = ("cancelled", "postponed")
 
 
@@ -32,12 +37,13 @@ def event(record: Record, document: Document) -> Event:
     told = tuple(details.items(record, record.site.profile.details))
     timing = when.when(record, details.hours_of(record, told))
     status, title = _status_and_title(record)
-    slug, uid, _ = naming.names(record, title, timing.written)
-    url = naming.page(record, slug, timing.written)
+    named = naming.names(record, title, timing.written)
+    url = naming.page(record, named.page, timing.written)
     base = url or record.site.url
     published, updated, sequence = publication.revisions(record)
+    again = repetition(record, timing)
     return Event(
-        uid=uid,
+        uid=named.uid,
         title=title,
         start=timing.interval.start,
         end=timing.interval.end,
@@ -52,10 +58,14 @@ def event(record: Record, document: Document) -> Event:
         contact=record.line("contact"),
         image=_image(record, base),
         status=status,
+        recurrence=again.rule,
+        excluded=again.excluded,
+        additional=again.additional,
+        parent=named.parent,
         published=published,
         updated=updated,
         sequence=sequence,
-        slug=slug,
+        slug=named.slug,
         language=record.language,
         source=record.source.shown,
         collection=record.site.name,
@@ -119,7 +129,9 @@ def _body(record: Record, document: Document, base: str) -> str:
         before, found, after = document.body.partition(quoted)
         return document.body_line + before.count("\n") if found and quoted not in after else 0
 
-    return record.rendered(document.body, base, None, line_of)
+    mdx = record.site.profile.templating == "mdx" or record.source.path.lower().endswith(".mdx")
+    body = _IMPORTS.sub("", document.body) if mdx else document.body
+    return record.rendered(body, base, None, line_of)
 
 
 def _image(record: Record, base: str) -> Image | None:
@@ -156,10 +168,17 @@ def deciding_keys(record: Record) -> set[str]:
 
 
 def refuse_deciding_duplicates(record: Record, document: Document) -> None:
-    """Tell what the document has to say of itself. Raises BadValue when a doubled key decides time or identity."""
-    deciding = deciding_keys(record)
-    respelled = [Remark("duplicate-key", key=found.key, line=found.line) for found in record.lookup.respelled()]
-    for remark in (*document.remarks, *respelled):
-        if remark.code == "duplicate-key" and one_spelling(remark.key) in deciding:
-            raise BadValue("doubled-key", key=remark.key, line=remark.line)
+    """Raise BadValue when a doubled key decides time or identity; tell of one that is doubled in another spelling."""
+    deciding, at = deciding_keys(record), record.lookup.told("")
+    for remark in document.remarks:
+        if remark.code == "duplicate-key" and remark.key.startswith(at):
+            _refuse(deciding, remark, remark.key.removeprefix(at))
+    for found in record.lookup.respelled():
+        remark = Remark("duplicate-key", key=found.key, line=found.line)
+        _refuse(deciding, remark, found.key.removeprefix(at))
         record.tell(remark)
+
+
+def _refuse(deciding: set[str], remark: Remark, key: str) -> None:
+    if one_spelling(key) in deciding:
+        raise BadValue("doubled-key", key=remark.key, line=remark.line)

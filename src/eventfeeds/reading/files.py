@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 5 * 2**20
 _DRAFTS = "_drafts"
+# What stands at the root of a site: its settings, or those of its generator or repository.
+_ROOT_FILES = (
+    "eventfeeds.toml", "_config.yml", "hugo.toml", "hugo.yaml", "config.toml", "config/_default", "package.json",
+    "pelicanconf.py", "mkdocs.yml", ".git",
+)  # fmt: skip
 # In a name they would break a line, obey a terminal, or be refused by it: bytes that are no UTF-8 are surrogates.
 _UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -27,16 +32,19 @@ _UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 class Source:
     """A file that may be an event.
 
-    `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`;
-    `named`: it was given by name, not found in a folder. `committed`: when it was first and last changed, in UTC,
-    where a history tells it.
+    `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`; `inside`
+    that below the root of the site, or where nothing tells that below the folder around CONTENT; `named`: it was
+    given by name, not found in a folder; `link`: it is a symbolic link. `committed`: when it was first and last
+    changed, in UTC, where a history tells it.
     """
 
     path: str
     shown: str
     below: str
+    inside: str = ""
     draft: bool = False
     named: bool = False
+    link: bool = False
     committed: tuple[datetime, datetime] | None = None
 
 
@@ -56,10 +64,11 @@ def find(paths: Iterable[str | os.PathLike[str] | Source], rules: Rules = TEXT_F
     A named file is taken whatever its ending. Raises SiteError when a CONTENT does not exist.
     """
     seen: set[str] = set()
+    roots: dict[str, str] = {}
     for path in paths:
-        for source in [path] if isinstance(path, Source) else _content(os.fspath(path), rules):
+        for source in [path] if isinstance(path, Source) else _content(os.fspath(path), rules, roots):
             # Its folder is a real one already, only the file itself can be a link.
-            key = os.path.realpath(source.path) if os.path.islink(source.path) else source.path  # noqa: PTH114
+            key = os.path.realpath(source.path) if source.link else source.path
             if key not in seen:
                 seen.add(key)
                 yield source
@@ -78,18 +87,40 @@ def beside(folder: str | os.PathLike[str], rules: Rules = TEXT_FILES) -> list[So
     )
 
 
-def _content(content: str, rules: Rules) -> list[Source]:
+def _content(content: str, rules: Rules, roots: dict[str, str]) -> list[Source]:
     given = Path(content)
     shown = _shown(given.as_posix())
     if given.is_dir():
         root = os.path.realpath(content)
-        top = Source(root, shown, "", _DRAFTS in Path(root).parts)
+        top = Source(root, shown, "", _inside_site(root, roots), _DRAFTS in Path(root).parts)
         return sorted(_walk(top, rules), key=lambda source: source.below)
     if not os.path.lexists(content):
         raise SiteError(f"{content}: {problem('no-such-content')}")
     # The folder by its real name, since it may name the event; the file by the name that was given.
     folder = given.parent.resolve()
-    return [Source(str(folder / given.name), shown, given.name, _DRAFTS in folder.parts, named=True)]
+    inside = f"{_inside_site(str(folder), roots)}/{given.name}".lstrip("/")
+    return [
+        Source(
+            str(folder / given.name),
+            shown,
+            given.name,
+            inside,
+            _DRAFTS in folder.parts,
+            named=True,
+            link=given.is_symlink(),
+        )
+    ]
+
+
+def _inside_site(folder: str, roots: dict[str, str]) -> str:
+    """The path of a folder below the root of its site, with `/`; where nothing tells the root, the folder's name."""
+    if folder not in roots:
+        path = Path(folder)
+        root = next(
+            (each for each in (path, *path.parents) if any((each / name).exists() for name in _ROOT_FILES)), None
+        )
+        roots[folder] = path.relative_to(root).as_posix().removeprefix(".") if root else path.name
+    return roots[folder]
 
 
 def _walk(top: Source, rules: Rules) -> Iterator[Source]:
@@ -117,6 +148,8 @@ def _inside(folder: Source, entry: os.DirEntry[str]) -> Source:
         path=entry.path,
         shown=_shown(name) if folder.shown == "." else f"{folder.shown.rstrip('/')}/{_shown(name)}",
         below=f"{folder.below}/{name}" if folder.below else name,
+        inside=f"{folder.inside}/{name}" if folder.inside else name,
+        link=entry.is_symlink(),
         draft=folder.draft or name == _DRAFTS,
     )
 
@@ -140,13 +173,16 @@ def read_bytes(path: str) -> bytes:
     """The bytes of a file. Raises BadValue: `unreadable`, `file-too-large`, `not-a-file` for what is no regular one."""
     try:
         # A FIFO would block, a device has no end: neither is opened.
-        mode = os.stat(path).st_mode  # noqa: PTH116
+        found = os.stat(path)  # noqa: PTH116
+        mode, size = found.st_mode, found.st_size
         if stat.S_ISDIR(mode):  # only one that could not be listed comes here
             os.scandir(path)
         if not stat.S_ISREG(mode):
             raise BadValue("not-a-file")
         with open(path, "rb", buffering=0) as file:  # noqa: PTH123
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(min(size, MAX_BYTES) + 1)
+            if len(data) > size:  # it has grown meanwhile, or its size is not told
+                data += file.read(MAX_BYTES + 1 - len(data))
     except OSError as error:
         raise BadValue("unreadable", got=error.strerror or type(error).__name__) from error
     if len(data) > MAX_BYTES:

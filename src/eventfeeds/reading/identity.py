@@ -19,29 +19,30 @@ _LONGEST_SLUG = 2000
 _FOLDER_FILES = frozenset({"index", "_index"})
 _NOT_ASCII_SLUG = re.compile("[^a-z0-9]+")
 _NOT_SLUG = re.compile(r"[\W_]+")
-_DATE_BEFORE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}[-_](?=.)")
+_NOT_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")
+_DATE_BEFORE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_](?=.)")
 _VERBATIM = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
 
 
 def stem(path: str) -> str:
     """What a file is called, by its absolute path: its name without ending, or of an `index` file its folder's name."""
-    file = PurePath(path)
-    return file.parent.name if file.stem.lower() in _FOLDER_FILES and file.parent.name else file.stem
+    name = PurePath(path).name if "\\" in path else path.rpartition("/")[2]
+    stem = name.rpartition(".")[0] or name
+    if stem.lower() not in _FOLDER_FILES:
+        return stem
+    return PurePath(path).parent.name or stem
 
 
-def below(path: str, roots: Sequence[str], otherwise: str) -> str:
-    """The folders between a collection and its file, `a/b`.
+def below(path: str, roots: Sequence[str]) -> tuple[str, ...]:
+    """The folders between a collection and its file.
 
-    `path` is absolute; the collection begins at the last folder that `roots` name, `*` at the end of a name being
-    anything; where no folder has such a name, at CONTENT: `otherwise` is the path below that.
+    `path` is that below the root of the site; the collection begins at the last folder that `roots` name, `*` at the
+    end of a name being anything; where no folder has such a name, at the root of the site.
     """
     file = PurePath(path)
     folders = file.parts[:-2] if file.stem.lower() in _FOLDER_FILES else file.parts[:-1]
     starts = [index for index, folder in enumerate(folders) if any(_is_root(folder, root) for root in roots)]
-    if starts:
-        return "/".join(folders[starts[-1] + 1 :])
-    short = PurePath(otherwise)
-    return "/".join(short.parts[:-2] if short.stem.lower() in _FOLDER_FILES else short.parts[:-1])
+    return folders[starts[-1] + 1 :] if starts else folders
 
 
 def _is_root(folder: str, root: str) -> bool:
@@ -51,16 +52,26 @@ def _is_root(folder: str, root: str) -> bool:
 def slugify(text: str, how: Slugify = "ascii") -> str:
     """Text as it stands in an address: lower case, each run of other than letters and digits one hyphen.
 
-    `ascii`: of a to z and 0 to 9 only; `lower`: of all scripts; `jekyll-title`: as `ascii`, without a date before it.
+    `ascii`: of a to z and 0 to 9 only; `lower`: of all scripts; `jekyll-title`: as Jekyll makes `:title` of a file's
+    name, without a date before it, its case and some signs kept.
     Composed first, since some systems hand out decomposed names for the same file. Nothing left: a hash.
     """
     if len(text) > _LONGEST_SLUG:  # composing takes the square of the length of a run of accents
         return digest(text)[:16]
     composed = unicodedata.normalize("NFC", text)
     if how == "jekyll-title":
-        composed = _DATE_BEFORE.sub("", composed, count=1)
+        return _NOT_TITLE.sub("-", _DATE_BEFORE.sub("", composed, count=1).rstrip(".")).strip("-") or digest(text)[:16]
     other = _NOT_SLUG if how == "lower" else _NOT_ASCII_SLUG
     return other.sub("-", composed.lower()).strip("-") or digest(composed)[:16]
+
+
+def date_of(name: str) -> date | None:
+    """The date before the name of a file, as in `2024-03-18-open-day`."""
+    match = _DATE_BEFORE.match(name)
+    try:
+        return date(int(match[1]), int(match[2]), int(match[3])) if match else None
+    except ValueError:
+        return None
 
 
 def moment(start: date | datetime) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
 # Hours that end before they begin go on after midnight, as a night's do; longer than this they are a slip of the hand.
-_LONGEST_NIGHT = timedelta(hours=12)
+LONGEST_NIGHT = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,7 +176,7 @@ def _hours_end(case: _Case, start: datetime, hours: Hours) -> datetime | None:
     end, remark = settle(datetime.combine(start.date(), hours.end), zone)
     if _utc(end) <= _utc(start):
         end, remark = settle(datetime.combine(start.date() + _DAY, hours.end), zone)
-        if _utc(end) - _utc(start) > _LONGEST_NIGHT:
+        if _utc(end) - _utc(start) > LONGEST_NIGHT:
             case.note("hours-end-before-start", got=str(hours), about="hours")
             return None
         case.note("hours-over-midnight", got=str(hours), about="hours")

@@ -6,6 +6,8 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from eventfeeds.reading import identity
+
 if TYPE_CHECKING:
     from eventfeeds.reading.record import Record
 
@@ -26,7 +28,7 @@ def language(record: Record) -> str:
     if said and _CODE.fullmatch(said):
         return said.replace("_", "-")
     for where in record.site.profile.language_from:
-        found = suffix(record.source.below) if where == "suffix" else _folder(record.source.below)
+        found = suffix(record.source.path) if where == "suffix" else _folder(record)
         if found:
             return found
     return ""
@@ -38,8 +40,10 @@ def suffix(path: str) -> str:
     return _code(name.rpartition(".")[2]) if "." in name else ""
 
 
-def _folder(path: str) -> str:
-    return next(filter(None, map(_code, PurePath(path).parts[:-1])), "")
+def _folder(record: Record) -> str:
+    """The language that the first folder of the collection names, or the first below CONTENT."""
+    firsts = (identity.below(record.source.inside, record.site.profile.roots), PurePath(record.source.below).parts[:-1])
+    return next((code for folders in firsts if (code := _code("".join(folders[:1])))), "")
 
 
 def _code(text: str) -> str:

@@ -54,7 +54,7 @@ def read(record: Record, path: str, at: Found) -> Moment:
     """The moment under a key. Raises BadValue, with its key."""
     value, zone = _without_abbreviation(record, at.value)
     try:
-        return Moment(values.moment(value, months() if isinstance(value, str) else None), zone or zone_of(record, path))
+        return Moment(values.moment(value, months), zone or zone_of(record, path))
     except BadValue as error:
         raise _placed(error, at) from error
 
@@ -98,7 +98,7 @@ def settled(record: Record, moment: Moment, zone: ZoneInfo | None) -> tuple[date
     if not isinstance(value, datetime):
         return value, None
     if value.tzinfo is not None and record.site.profile.times.trust_offset:
-        return zones.into(value, zone or zones.zone("UTC"))
+        return zones.into(value, zone) if zone else (value.astimezone(zones.zone("UTC")), None)
     if moment.zone is not None:
         there, remark = zones.settle(value.replace(tzinfo=None), moment.zone)
         return (there.astimezone(zone) if zone else there), remark

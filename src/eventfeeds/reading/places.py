@@ -47,6 +47,8 @@ def _coordinates(record: Record) -> tuple[float | None, float | None]:
         return _checked(record, (both, pair[0]), (both, pair[1]))
     latitude, longitude = record.found("latitude"), record.found("longitude")
     if latitude is None or longitude is None:
+        if one := latitude or longitude:
+            record.tell(Remark("coordinates-form", got=record.text(one)), one)
         return None, None
     return _checked(record, (latitude, record.text(latitude)), (longitude, record.text(longitude)))
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from eventfeeds.documents import Document, Keys, parse, parse_data, parse_headers
 from eventfeeds.errors import BadValue
@@ -13,11 +15,11 @@ from eventfeeds.reading.files import read_bytes
 from eventfeeds.reading.record import Record
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from eventfeeds.documents import Value
-    from eventfeeds.errors import Problem
+    from eventfeeds.errors import Problem, Remark
     from eventfeeds.model import Event
     from eventfeeds.profiles import Profile
     from eventfeeds.reading.files import Source
@@ -28,7 +30,8 @@ if TYPE_CHECKING:
 class Skipped:
     """What is not exported, for no fault.
 
-    `reason`: `empty`, `no-front-matter`, `no-event`, `draft`, `other-language`, `hidden`, `same-event`, `unproved`.
+    `reason`: `empty`, `no-front-matter`, `no-event`, `draft`, `other-language`, `hidden`, `same-event`,
+    `unproved`, `no-records`.
     """
 
     path: str
@@ -58,15 +61,38 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
         document = document_of(source, own.profile)
         if isinstance(document, str):
             return FileReading(source, skipped=(Skipped(source.shown, document),))
-        for record in _records(whole, document):
-            reason = _left_out(record, site, drafts=drafts, day=day)
-            if reason:
-                skipped.append(Skipped(source.shown, reason))
-            else:
-                events.extend(_events(record, document))
     except BadValue as error:
         whole.tell(error.remark, grade="error")
-    return FileReading(source, tuple(events), tuple(dict.fromkeys(problems)), tuple(skipped))
+        return FileReading(source, problems=tuple(problems))
+    unshown = partial(_unshown, site=site, drafts=drafts, day=day)
+    remarks = document.remarks
+    records = list(lookups(document, own.profile))
+    if not records:
+        skipped.append(Skipped(source.shown, "no-records"))
+    for lookup in records:
+        try:
+            known = _transformed(whole, lookup)
+            record = Record(source, own, known, listed=bool(lookup.at), problems=problems)
+            reason = _no_event(record) or unshown(record) or _foreign(record, site)
+            if reason:
+                skipped.append(Skipped(source.shown, reason))
+                continue
+            for outcome in _outcomes(record, document, remarks, unshown):
+                if isinstance(outcome, Skipped):
+                    skipped.append(outcome)
+                else:
+                    events.append(outcome)
+            remarks = ()  # those of the whole file are told once
+        except BadValue as error:  # one bad record does not hide the others
+            whole.tell(error.remark, grade="error")
+    return FileReading(source, tuple(events), _each_once(problems), tuple(skipped))
+
+
+def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
+    """The problems, those of the whole file once; what one record refuses is no mere warning of the others."""
+    refused = {(each.key, each.line) for each in problems if each.code == "doubled-key"}
+    told = dict.fromkeys(problems)
+    return tuple(each for each in told if each.code != "duplicate-key" or (each.key, each.line) not in refused)
 
 
 def document_of(source: Source, profile: Profile) -> Document | str:
@@ -77,12 +103,6 @@ def document_of(source: Source, profile: Profile) -> Document | str:
     if profile.format == "data":
         return parse_data(data, source.path)
     return (parse_headers if profile.format == "headers" else parse)(data) or "no-front-matter"
-
-
-def _records(whole: Record, document: Document) -> Iterator[Record]:
-    """The records of a file: one, but of a data file as many as its list has."""
-    for lookup in lookups(document, whole.site.profile):
-        yield replace(whole, lookup=_transformed(whole, lookup), listed=bool(lookup.at))
 
 
 def lookups(document: Document, profile: Profile) -> Iterator[Lookup]:
@@ -103,31 +123,52 @@ def _transformed(record: Record, lookup: Lookup) -> Lookup:
     if transform is None:
         return lookup
     try:
-        made = transform(dict(lookup.metadata), record.source.shown)
-        keys = Keys(dict(made), lookup.metadata.lines)
-    except Exception as error:  # foreign code: whatever it does, one file is all that it costs
-        raise BadValue("transform-failed", got=f"{type(error).__name__}: {error}") from error
+        made = dict(transform(dict(lookup.metadata), record.source.shown))
+    except Exception as error:  # foreign code: whatever it does, one record is all that it costs
+        raise BadValue("transform-failed", got=f"{type(error).__name__}: {error}", key=lookup.at) from error
+    keys = Keys({key: _as_read(value) for key, value in made.items()}, lookup.metadata.lines)
     return lookup.holding(keys)
 
 
-def _left_out(record: Record, site: Site, *, drafts: bool, day: date | None) -> str:
-    """Why a record is not exported, for no fault; "" if it is. Of what is left out, nothing is reported."""
+def _as_read(value: Any) -> Value:
+    """A value that a function made, as a document would have it."""
+    if isinstance(value, Mapping) and not isinstance(value, Keys):
+        return Keys({str(key): _as_read(each) for key, each in value.items()})
+    return [_as_read(each) for each in value] if isinstance(value, list | tuple) else value
+
+
+def _no_event(record: Record) -> str:
+    """Why a record is no event; "" if it is. Of what is left out, for this or what follows, nothing is reported."""
     profile = record.site.profile
-    if not profile.is_event(record.lookup):
-        return "unproved" if profile.may_be_event(record.lookup) else "no-event"
-    if not drafts and not publication.public(record):
-        return "draft"
+    if profile.is_event(record.lookup):
+        return ""
+    return "unproved" if profile.may_be_event(record.lookup) else "no-event"
+
+
+def _foreign(record: Record, site: Site) -> str:
+    """Why a record is of another calendar, that of its language; "" if it is not."""
     own = record.site.language if record.site.language != site.language else ""  # that of a collection
     record.language = language.language(record) or own
-    if site.language and not language.same(record.language or record.site.language, site.language):
-        return "other-language"
-    if site.future == "hide" and day is not None and publication.hidden(record, day):
-        return "hidden"
-    return ""
+    of_ours = not site.language or language.same(record.language or record.site.language, site.language)
+    return "" if of_ours else "other-language"
 
 
-def _events(record: Record, document: Document) -> Iterator[Event]:
-    """The event of a record, or those of its sessions; one bad session does not hide the others."""
+def _unshown(record: Record, *, site: Site, drafts: bool, day: date | None) -> str:
+    """Why a record, or a session, is not to be shown yet or any more; "" if it is."""
+    if not drafts and not publication.public(record):
+        return "draft"
+    return "hidden" if site.future == "hide" and day is not None and publication.hidden(record, day) else ""
+
+
+def _outcomes(
+    record: Record, document: Document, remarks: tuple[Remark, ...], unshown: Callable[[Record], str]
+) -> Iterator[Event | Skipped]:
+    """The event of a record, or those of its sessions; one bad session does not hide the others.
+
+    `remarks` are those on the document that are to be told.
+    """
+    for remark in remarks:
+        record.tell(remark)
     try:
         fields.refuse_deciding_duplicates(record, document)
     except BadValue as error:
@@ -135,7 +176,8 @@ def _events(record: Record, document: Document) -> Iterator[Event]:
         return
     for one in _sessions(record):
         try:
-            yield fields.event(one, document)
+            reason = unshown(one) if one.session else ""
+            yield Skipped(record.source.shown, reason) if reason else fields.event(one, document)
         except BadValue as error:
             record.tell(error.remark, grade="error")
 
@@ -148,8 +190,7 @@ def _sessions(record: Record) -> Iterator[Record]:
         yield record
         return
     items = list(_flat(found[0].value))
-    for item in items:
-        lookup = record.lookup.replaced(key, item)
+    for lookup in record.lookup.with_each(key, items):
         yield replace(record, lookup=lookup, session=found[0].key, siblings=len(items) > 1)
 
 

@@ -10,7 +10,7 @@ from eventfeeds import markup
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem, Remark
 from eventfeeds.model import one_line
-from eventfeeds.profiles.keys import EACH, Found, Lookup, is_nothing
+from eventfeeds.profiles.keys import EACH, Found, Lookup, is_nothing, one_spelling
 from eventfeeds.reading import identity, language
 from eventfeeds.wording import problem, severity
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # What makes a short text more than plain: worth the way through the renderer.
+_MARKED = re.compile(r"[`<&{]|\*\*|\]\(")
 _MARKDOWN = re.compile(r"`|\*\*|\]\(|\{[{%:/#]")
 _HTML = re.compile(r"[<&]")
 _MOST_BITS = 256
@@ -38,7 +39,7 @@ class Record:
     """A front matter, the site that it belongs to, and the problems met so far.
 
     `listed`: it is one of a list in a data file. `session`: the key of the list of which it is one, "" if of none;
-    `siblings`: there are others.
+    `siblings`: there are others. `made`: the texts rendered so far, which all sessions of a file have in common.
     """
 
     source: Source
@@ -49,6 +50,7 @@ class Record:
     siblings: bool = False
     language: str = ""
     problems: list[Problem] = field(default_factory=list)
+    made: dict[tuple[str, str, str], str] = field(default_factory=dict)
 
     def tell(self, remark: Remark, at: Found | None = None, grade: Severity | None = None) -> None:
         """Add a problem; place and severity are those of the remark where `at` and `grade` do not say."""
@@ -71,8 +73,7 @@ class Record:
     @property
     def folders(self) -> str:
         """The folders between the collection and the file."""
-        source = self.source
-        return identity.below(self.named(source.path), self.site.profile.roots, self.named(source.below))
+        return "/".join(identity.below(self.named(self.source.inside), self.site.profile.roots))
 
     def named(self, path: str) -> str:
         """A path without the language at the end of its name."""
@@ -93,7 +94,14 @@ class Record:
                 if not isinstance(found[0].value, Keys):
                     return found[0]
                 mapping = mapping or found[0]  # where a text is meant, another key may have one
-        return mapping
+        return None if mapping and self._read_inside(mapping) else mapping
+
+    def _read_inside(self, mapping: Found) -> bool:
+        """Whether a mapping where a text is meant is one of which the fields read the parts."""
+        inside = f"{one_spelling(mapping.key)}."
+        each = (path for paths in self.site.profile.fields.values() for path in paths)
+        paths = (one for path in each for one in ((path,) if isinstance(path, str) else path))
+        return any(self.lookup.all(path) for path in paths if one_spelling(path).startswith(inside))
 
     def _joined(self, path: Path) -> Found | None:
         """The values of several keys, or of every item of a list, as one text with commas."""
@@ -156,12 +164,16 @@ class Record:
 
         Raises BadValue, with its place, for what no renderer survives.
         """
+        name = (text, base, at.key if at else "")
+        if name in self.made:
+            return self.made[name]
         try:
-            html, remarks = markup.render(text, base)
+            html, remarks = markup.render(text, base, comments=self.site.profile.templating != "none")
         except BadValue as error:
             raise placed(error, at) from error
         for remark in remarks:
             self.tell(replace(remark, line=lines(remark.got)) if lines else remark, at)
+        self.made[name] = html
         return html
 
     def link(self, at: Found | None, base: str) -> str | None:
@@ -199,6 +211,8 @@ def placed(error: BadValue, at: Found | None) -> BadValue:
 
 def plain_line(text: str) -> str:
     """One line of plain text; tags, comments, links and strong marks are read as such and left out."""
+    if not _MARKED.search(text):
+        return one_line(text)
     if _MARKDOWN.search(text):
         text = markup.text(markup.html(_WORD_JOINER + text)).replace(_WORD_JOINER, "")
     elif _HTML.search(text):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.reading import moments
-from eventfeeds.reading.interval import Given, Interval, interval
+from eventfeeds.reading.interval import LONGEST_NIGHT, Given, Interval, interval
 from eventfeeds.times import values, zones
 from eventfeeds.times.hours import Hours
 
@@ -47,6 +47,7 @@ class _Clocks:
     start: moments.Clock | None = None
     end: moments.Clock | None = None
     at: Found | None = None
+    end_at: Found | None = None
 
 
 def when(record: Record, hours: HoursAt | None) -> When:
@@ -56,18 +57,20 @@ def when(record: Record, hours: HoursAt | None) -> When:
     index, path, at = starts[0]
     zone = _zone(record)
     clocks = _clocks(record)
-    case = _Case(record, zone, clocks)
     written = moments.read(record, path, at)
     day_and_hour = _with_clock(record, written, clocks.start, clocks.at)
-    start = moments.located(record, day_and_hour, at, zone)
+    start_at = _place(written, day_and_hour, at, clocks.at)
+    start = moments.located(record, day_and_hour, start_at, zone)
+    clocks = _alongside(clocks, day_and_hour.value, start)
+    case = _Case(record, zone, clocks)
     if not times.paired:
         for _, rival_path, rival in starts[1:]:
-            _compare(record, rival_path, rival, start, zone)
+            _compare(record, rival_path, rival, start if day_and_hour is written else _day(written), zone)
     pair = index if times.paired else None
     end_at, end = _end(case, start, pair)
     if end is None and clocks.end is not None and clocks.end.elsewhere:
         end = _end_elsewhere(case, start, day_and_hour.value)
-    told = hours.hours if hours else _clock_hours(start, clocks)
+    told = hours.hours if hours else _clock_hours(record, start, end, clocks)
     decided = interval(
         Given(
             start=start,
@@ -78,7 +81,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
             midnight=times.midnight,
         )
     )
-    places = {"start": at, "end": end_at or at, "hours": hours.at if hours else clocks.at or at}
+    places = {"start": start_at, "end": end_at or at, "hours": hours.at if hours else clocks.end_at or at}
     for remark in decided.remarks:
         record.tell(remark, places[remark.key])
     return When(interval=decided, zone=zone or zones.zone("UTC"), written=day_and_hour.value)
@@ -107,29 +110,53 @@ def _clocks(record: Record) -> _Clocks:
     starts = start_at and record.attempt(lambda: moments.clocks(record, *start_at), start_at[1])
     ends = end_at and record.attempt(lambda: moments.clocks(record, *end_at), end_at[1])
     start, last = starts or (None, None)
-    at = start_at or end_at
-    return _Clocks(start=start, end=ends[0] if ends else last, at=at[1] if at else None)
+    last_at = end_at if ends else start_at
+    return _Clocks(
+        start=start,
+        end=ends[0] if ends else last,
+        at=start_at[1] if start_at else None,
+        end_at=last_at[1] if last_at else None,
+    )
 
 
 def _with_clock(
-    record: Record, moment: moments.Moment, clock: moments.Clock | None, at: Found | None
+    record: Record, moment: moments.Moment, clock: moments.Clock | None, at: Found | None = None
 ) -> moments.Moment:
-    """A day at the hour that another key gives; an hour of its own stays."""
+    """A day at the hour that another key gives; an hour of its own stays, and with `at` is told to differ."""
     if clock is None:
         return moment
     value = moment.value
     if isinstance(value, datetime) and value.time() != time(0):
-        if value.time().replace(second=0) != clock.time.replace(second=0, tzinfo=None):
+        if at and value.time().replace(second=0) != clock.time.replace(second=0, tzinfo=None):
             record.tell(Remark("rival-start", value.strftime("%H:%M"), clock.time.strftime("%H:%M")), at)
         return moment
-    offset = clock.time.tzinfo or (value.tzinfo if isinstance(value, datetime) else None)
+    # Many programs write any day as its midnight in UTC, which says nothing of the hours.
+    offset = clock.time.tzinfo or (value.tzinfo if isinstance(value, datetime) and value.utcoffset() else None)
     day = value.date() if isinstance(value, datetime) else value
     return moments.Moment(datetime.combine(day, clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
 
 
-def _clock_hours(start: date | datetime, clocks: _Clocks) -> Hours | None:
+def _alongside(clocks: _Clocks, given: date | datetime, start: date | datetime) -> _Clocks:
+    """The hours, that of the end with the offset that the start has of its day, where it is that of other clocks."""
+    if clocks.start is None or clocks.end is None or clocks.end.elsewhere or not isinstance(given, datetime):
+        return clocks
+    if given.tzinfo is None or not isinstance(start, datetime) or given.utcoffset() == start.utcoffset():
+        return clocks
+    return replace(clocks, end=moments.Clock(clocks.end.time.replace(tzinfo=given.tzinfo), None))
+
+
+def _place(written: moments.Moment, moment: moments.Moment, at: Found, hour_at: Found | None) -> Found:
+    """Where the hour of a moment stands: under the key of its day, or one of its own."""
+    return at if moment is written or hour_at is None else hour_at
+
+
+def _clock_hours(record: Record, start: date | datetime, end: date | datetime | None, clocks: _Clocks) -> Hours | None:
     """Hours of keys of their own, as those in prose are: they give a timed start its end."""
-    if clocks.end is None or clocks.end.elsewhere or not isinstance(start, datetime):
+    if clocks.end is None:
+        return None
+    if not isinstance(start, datetime) and end is None:
+        record.tell(Remark("all-day-with-end-hour", got=clocks.end.time.strftime("%H:%M")), clocks.end_at)
+    if clocks.end.elsewhere or not isinstance(start, datetime):
         return None
     return Hours(start.time().replace(second=0), clocks.end.time.replace(second=0, tzinfo=None))
 
@@ -137,13 +164,19 @@ def _clock_hours(start: date | datetime, clocks: _Clocks) -> Hours | None:
 def _end_elsewhere(case: _Case, start: date | datetime, written: date | datetime) -> datetime | None:
     """The end on clocks other than those of the event, on the day of its start or the night after."""
     record, zone, clocks = case
-    if clocks.end is None or clocks.at is None or not isinstance(start, datetime):
+    if clocks.end is None or clocks.end_at is None or not isinstance(start, datetime):
         return None
     day = moments.Moment(written.date() if isinstance(written, datetime) else written, None)
-    end = moments.located(record, _with_clock(record, day, clocks.end, None), clocks.at, zone)
+    end = moments.located(record, _with_clock(record, day, clocks.end), clocks.end_at, zone)
     if not isinstance(end, datetime):
         return None
-    return end if zones.instant(end, zones.zone("UTC")) > start else zones.later(end, _DAY)
+    if zones.instant(end, zones.zone("UTC")) > start:
+        return end
+    end = zones.later(end, _DAY)
+    if zones.instant(end, zones.zone("UTC")) - start <= LONGEST_NIGHT:
+        return end
+    record.tell(Remark("hours-end-before-start", got=str(clocks.end_at.value)), clocks.end_at)
+    return None
 
 
 def _end(case: _Case, start: date | datetime, pair: int | None) -> tuple[Found | None, date | datetime | None]:
@@ -163,11 +196,12 @@ def _end(case: _Case, start: date | datetime, pair: int | None) -> tuple[Found |
 
 def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date | datetime:
     record, zone, clocks = case
-    moment = _with_clock(record, moments.read(record, path, at), clocks.end, clocks.at)
-    end = moments.located(record, moment, at, zone)
+    written = moments.read(record, path, at)
+    moment = _with_clock(record, written, clocks.end)
+    end = moments.located(record, moment, _place(written, moment, at, clocks.end_at), zone)
     if record.site.profile.times.inclusive_end or (isinstance(end, datetime) and end.time() != time(0)):
         return end
-    if isinstance(end, datetime) and isinstance(start, datetime) and not boolean(record, "all_day"):
+    if isinstance(end, datetime) and not _whole_days(record, start):
         return end  # midnight of a timed event is the moment itself
     first = start.date() if isinstance(start, datetime) else start
     last = (end.date() if isinstance(end, datetime) else end) - _DAY
@@ -179,12 +213,20 @@ def _after(record: Record, start: date | datetime, at: Found) -> date | datetime
     length = record.attempt(lambda: values.duration(at.value, record.site.profile.times.duration_unit), at)
     if length is None:
         return None
-    if isinstance(start, datetime):
+    if isinstance(start, datetime) and (length % _DAY or not _whole_days(record, start)):
         return zones.later(start, length)
     if length % _DAY:
         record.tell(Remark("hours-without-start", got=str(at.value)), at)
         return None
-    return start + length - _DAY
+    return (start.date() if isinstance(start, datetime) else start) + length - _DAY
+
+
+def _whole_days(record: Record, start: date | datetime) -> bool:
+    """Whether an event of this start is one of whole days, where nothing of its end says otherwise."""
+    if not isinstance(start, datetime):
+        return True
+    said = boolean(record, "all_day")
+    return bool(said) or (said is None and record.site.profile.times.midnight and start.time() == time(0))
 
 
 def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
@@ -197,9 +239,15 @@ def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
     return first + (int(text) - 1) * _DAY if int(text) > 1 or not isinstance(start, datetime) else None
 
 
+def _day(moment: moments.Moment) -> date:
+    return moment.value.date() if isinstance(moment.value, datetime) else moment.value
+
+
 def _compare(record: Record, path: str, rival: Found, start: date | datetime, zone: ZoneInfo | None) -> None:
-    """Warn of a second start that names a different moment."""
+    """Warn of a second start that names a different moment; of a day whose hour another key has, a different day."""
     other = record.attempt(lambda: moments.settled(record, moments.read(record, path, rival), zone)[0], rival)
+    if isinstance(other, datetime) and not isinstance(start, datetime):
+        other = other.date()
     reference = zone or zones.zone("UTC")
     if other is not None and zones.instant(other, reference) != zones.instant(start, reference):
         record.tell(Remark("rival-start", str(start), str(rival.value)), rival)

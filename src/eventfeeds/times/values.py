@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -69,11 +69,11 @@ class _Wall(NamedTuple):
     second: int
 
 
-def moment(value: object, months: Mapping[str, int] | None = None) -> date | datetime:
+def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None) -> date | datetime:
     """A day (`date`), a wall-clock time (naive), or an instant (aware, with the offset that was written).
 
     Reads ISO 8601 dates with `T` or a space, times as `clock` does, an offset with or without a space
-    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), and TOML's dates; with `months` (words, casefolded) also
+    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), and TOML's dates; with `months` (gives their words, casefolded) also
     `6 April 2018` and `November 4, 2019, 14:30`. Parts of a second are dropped; 24:00 is the next day's
     midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`, `zone-abbreviation`,
     `offset-out-of-range`, `offset-or-range`.
@@ -84,7 +84,7 @@ def moment(value: object, months: Mapping[str, int] | None = None) -> date | dat
         return value.replace(microsecond=0) if isinstance(value, datetime) else value
     text = _text(value, "date-form", _DATE_FORM)
     match = _DAY.fullmatch(text)
-    if match is None and months and (named := _named_day(text, months)):
+    if match is None and months and (named := _named_day(text, months())):
         match = _DAY.fullmatch(named)
     if match is None:
         raise BadValue("date-form", _certain_day(text), text)

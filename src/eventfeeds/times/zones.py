@@ -8,18 +8,14 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
+from io import BytesIO
+from pkgutil import get_data
 from zoneinfo import ZoneInfo
 
 import pytz
 
 from eventfeeds.errors import BadValue, Remark
-
-if TYPE_CHECKING:
-    from importlib.resources.abc import Traversable
 
 _EXAMPLE = "Europe/Paris"
 _LONGEST_NAME = 64
@@ -54,10 +50,24 @@ def zone(name: str) -> ZoneInfo:
     """
     found = _ZONES.get(name)
     if found is None:
-        with _file(name).open("rb") as file:
-            # datetime takes two objects of one zone for two zones: whichever thread comes first decides.
-            found = _ZONES.setdefault(name, _PackagedZone.from_file(file, name))
+        # datetime takes two objects of one zone for two zones: whichever thread comes first decides.
+        found = _ZONES.setdefault(name, _PackagedZone.from_file(BytesIO(_file(name)), name))
     return found
+
+
+def own_zone(moment: datetime, default: ZoneInfo) -> ZoneInfo:
+    """The zone by whose clocks a time goes: the one it was made with, of `zoneinfo` or pytz, else `default`.
+
+    UTC, an offset and a zone that the database does not have name none.
+    """
+    name = getattr(moment.tzinfo, "key", None) or getattr(moment.tzinfo, "zone", None)
+    return zone(name) if name in _names() and not is_utc(name) else default
+
+
+@cache
+def is_utc(name: str) -> bool:
+    """Whether a zone is UTC under any of its names. Raises BadValue `unknown-zone`."""
+    return footer(name) == "UTC0"
 
 
 def footer(name: str) -> str:
@@ -65,7 +75,7 @@ def footer(name: str) -> str:
 
     Raises BadValue `unknown-zone`.
     """
-    return _file(name).read_bytes().rsplit(b"\n", 2)[1].decode("ascii")
+    return _file(name).rsplit(b"\n", 2)[1].decode("ascii")
 
 
 def changes(name: str) -> list[Change]:
@@ -74,7 +84,7 @@ def changes(name: str) -> list[Change]:
     After the last one the footer rules. New names for the same offset are left out.
     Raises BadValue `unknown-zone`.
     """
-    data = _file(name).read_bytes()
+    data = _file(name)
     ut, std, leaps, size, kinds, letters = struct.unpack_from(">6I", data, 20)
     start = 44 + size * 5 + kinds * 6 + letters + leaps * 8 + std + ut  # the first block has 32 bits only
     _, _, _, size, kinds, letters = struct.unpack_from(">6I", data, start + 20)
@@ -151,27 +161,29 @@ def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
         return first if aware.year == 1 else last
 
 
-def _folder() -> Traversable:
-    """pytz's own files. Its `open_resource` is not used: it obeys an environment variable."""
-    return files(pytz) / "zoneinfo"
+def _packaged(path: str) -> bytes:
+    """A file of pytz. Its `open_resource` is not used: it obeys an environment variable."""
+    return get_data(pytz.__name__, f"zoneinfo/{path}") or b""
 
 
-def _file(name: str) -> Traversable:
+def _file(name: str) -> bytes:
     """The file of a known zone: no path is ever made of another text."""
     if name not in _names():
         raise BadValue("unknown-zone", _nearest(name), name[:_LONGEST_NAME])
-    return _folder().joinpath(*name.split("/"))
+    return _packaged(name)
 
 
 @cache
 def _names() -> frozenset[str]:
     """The database's own index, where `Z NAME …` is a zone and `L TARGET NAME` another name of one."""
-    lines = (_folder() / "tzdata.zi").read_text("ascii").splitlines()
+    lines = _packaged("tzdata.zi").decode("ascii").splitlines()
     return frozenset(line.split(" ", 2)[2 if line[0] == "L" else 1] for line in lines if line[0] in "LZ")
 
 
 def _nearest(name: str) -> str:
     """The zone that was surely meant, by its whole name or the city's alone; else an example."""
+    from difflib import get_close_matches  # noqa: PLC0415  only a slip of the hand is worth it
+
     if len(name) > _LONGEST_NAME:
         return _EXAMPLE
     known = {whole.casefold(): whole for whole in sorted(_names())}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
@@ -20,11 +20,24 @@ if TYPE_CHECKING:
 LANGUAGES = ("en", "fr")
 _FALLBACK = "en"
 _ASCII = re.compile(r"[^\x00-\x7f]")
+_PROBLEMS = "problems."
 
 
 @cache
-def _table(language: str) -> Mapping[str, Any]:
-    return tomllib.loads((files(__name__) / f"{language}.toml").read_text(encoding="utf-8"))
+def _section(language: str, name: str) -> Mapping[str, Any]:
+    """The words of one table and those in it, empty if there is none. No other is parsed: a run asks for a few."""
+    tables, before = _tables(language), f"{name}."
+    inner = [f"[{each.removeprefix(before)}]\n{text}" for each, text in tables.items() if each.startswith(before)]
+    found: Mapping[str, Any] = tomllib.loads("\n".join([tables.get(name, ""), *inner]))
+    return found
+
+
+@cache
+def _tables(language: str) -> Mapping[str, str]:
+    """The tables of a file of words by name, as they are written."""
+    text = (get_data(__name__, f"{language}.toml") or b"").decode()
+    _, *parts = re.split(r"^\[([\w.-]+)\]$", text, flags=re.MULTILINE)
+    return dict(zip(parts[::2], parts[1::2], strict=True))
 
 
 def knows(language: str) -> bool:
@@ -34,9 +47,7 @@ def knows(language: str) -> bool:
 
 def words(language: str, section: str) -> Mapping[str, Any]:
     """The words of one section, in a language given as BCP 47 (`fr`, `fr-FR`); in English if there are none."""
-    table = _table(_primary(language) if knows(language) else _FALLBACK)
-    found: Mapping[str, Any] = table.get(section) or _table(_FALLBACK)[section]
-    return found
+    return _section(_primary(language) if knows(language) else _FALLBACK, section) or _section(_FALLBACK, section)
 
 
 def hours() -> dict[str, tuple[str, ...]]:
@@ -44,7 +55,7 @@ def hours() -> dict[str, tuple[str, ...]]:
 
     Of all, since what is typed in a file is not always in the language of the site.
     """
-    tables = [_table(language)["hours"] for language in LANGUAGES]
+    tables = [_section(language, "hours") for language in LANGUAGES]
     return {name: tuple(dict.fromkeys(word for table in tables for word in table[name])) for name in tables[0]}
 
 
@@ -53,7 +64,7 @@ def months() -> Mapping[str, int]:
     """Names of months in all languages, and what is short for one of them only, casefolded -> 1 to 12."""
     found: dict[str, int] = {}
     for language in LANGUAGES:
-        names = [name.casefold() for name in _table(language)["dates"]["months"]]
+        names = [name.casefold() for name in _section(language, "dates")["months"]]
         names += [_ASCII.sub("", normalize("NFKD", name)) for name in names]
         for index, name in enumerate(names):
             for word in (name[:length] for length in range(3, len(name) + 1)):
@@ -64,8 +75,8 @@ def months() -> Mapping[str, int]:
 
 def problem(code: str, expected: str = "", got: str = "") -> str:
     """The sentence of a problem: what is wrong; what was expected, what was found."""
-    entry: Mapping[str, Any] = _table(_FALLBACK)["problems"][code]
-    hint = _table(_FALLBACK)["hints"].get(got, "")
+    entry = _problem(code)
+    hint = _section(_FALLBACK, "hints").get(got, "")
     got = _short(_exact(got) if entry.get("exact") else got, _LONGEST_PATH if entry.get("whole") else _LONGEST_QUOTE)
     sentence = entry["text"].format(expected=expected, got=got)
     parts = []
@@ -78,7 +89,7 @@ def problem(code: str, expected: str = "", got: str = "") -> str:
 
 def skipped(reason: str) -> str:
     """The sentence of why a file is left out."""
-    found: str = _table(_FALLBACK)["skipped"][reason]
+    found: str = _section(_FALLBACK, "skipped")[reason]
     return found
 
 
@@ -98,13 +109,17 @@ def setting(error: BadValue) -> str:
 
 def severity(code: str) -> Severity:
     """How grave a problem is: `error`, `warning` or `notice`."""
-    found: Severity = _table(_FALLBACK)["problems"][code]["severity"]
+    found: Severity = _problem(code)["severity"]
     return found
 
 
 def codes() -> tuple[str, ...]:
     """Every code that a problem can have."""
-    return tuple(_table(_FALLBACK)["problems"])
+    return tuple(name.removeprefix(_PROBLEMS) for name in _tables(_FALLBACK) if name.startswith(_PROBLEMS))
+
+
+def _problem(code: str) -> Mapping[str, Any]:
+    return _section(_FALLBACK, _PROBLEMS + code)
 
 
 def _primary(language: str) -> str:

@@ -1,0 +1,48 @@
+"""The keys that say when an event happens again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from eventfeeds.times.recurrence import Recurrence, rule
+
+if TYPE_CHECKING:
+    from eventfeeds.documents import Value
+    from eventfeeds.profiles.keys import Found
+    from eventfeeds.reading.record import Record
+    from eventfeeds.reading.when import When
+
+_NONE = Recurrence()
+_LISTS = {"excluded": "exdate", "additional": "rdate"}
+
+
+def repetition(record: Record, timing: When) -> Recurrence:
+    """When an event happens again; not at all, with a warning, where that cannot be read."""
+    at = record.found("recurrence")
+    lists = {part: found for field, part in _LISTS.items() if (found := _dates(record, field))}
+    place = at or next((found[0] for found in lists.values()), None)
+    if place is None:
+        return _NONE
+    value: dict[str, object] = {part: [one.value for one in found] for part, found in lists.items()}
+    whole = _with_lists(at.value, value) if at and value else at.value if at else value
+    names = record.site.profile.recurrence
+    again = record.attempt(lambda: rule(whole, timing.interval.start, timing.zone, names), place)
+    for remark in again.remarks if again else ():
+        record.tell(remark, place)
+    return again or _NONE
+
+
+def _dates(record: Record, field: str) -> list[Found]:
+    """The dates under the keys of a field, one by one."""
+    paths = (path for path in record.site.profile.fields.get(field, ()) if isinstance(path, str))
+    found = next(filter(None, map(record.lookup.all, paths)), [])
+    return [at._replace(value=item) for at in found for item in _listed(at.value)]
+
+
+def _listed(value: Value) -> list[Value]:
+    return value if isinstance(value, list) else [value]
+
+
+def _with_lists(value: Value, lists: dict[str, object]) -> dict[str, object]:
+    """A rule, with dates of other keys beside it."""
+    return {**value, **lists} if isinstance(value, dict) else {"rrule": value, **lists}

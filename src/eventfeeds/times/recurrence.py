@@ -1,0 +1,299 @@
+"""Rules of recurrence as people write them, in the one form of RFC 5545 that every calendar reads alike."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from eventfeeds.errors import BadValue, Remark
+from eventfeeds.times import rule_parts, zones
+from eventfeeds.times.occurrences import WEEKDAYS, occurrences
+from eventfeeds.times.values import moment
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from zoneinfo import ZoneInfo
+
+MOST_DATES = 1000
+_LONGEST_TEXT = 40_000  # characters: a thousand dates fit in
+_DATE_FORM = "2026-12-24"
+_LISTS = ("EXDATE", "RDATE", "DTSTART")
+_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})?(Z?))?", re.IGNORECASE)
+_COUNT = re.compile(r";COUNT=([0-9]+)")
+_NEVER_ENDS = "9999"  # the year in which programs end what has no end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence:
+    """What `model.Event` says of it, `recurrence`, `excluded` and `additional`; and what is to be told."""
+
+    rule: str = ""
+    excluded: tuple[date, ...] = ()
+    additional: tuple[date, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+class _Listed(NamedTuple):
+    """A date as it stands in a file, and the zone that its line names."""
+
+    value: object
+    zone: ZoneInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What a file says: the parts of its rule, and its lists of dates, by their names in RFC 5545."""
+
+    parts: dict[str, object] = field(default_factory=dict)
+    dates: dict[str, list[_Listed]] = field(default_factory=lambda: {name: [] for name in _LISTS})
+
+
+def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[str, str] | None = None) -> Recurrence:
+    """When an event happens again, of any form in which files say it.
+
+    Args:
+        value: A rule of RFC 5545 as text, with or without `RRULE:` before it, and lines `EXDATE:` and `RDATE:` with it;
+            a list of such lines; or a mapping of its parts, in any case (`byDay`, `by_day`), whose values are texts,
+            numbers or lists, with `exdate` and `rdate` among them. In a mapping, an interval of a unit, `{weeks: 2}`,
+            stands for the frequency too.
+        start: The start of the event: a date, or an aware time.
+        zone: The zone by whose clocks the event goes; that of times without one.
+        names: Other names of parts in a mapping, such as `{"except_on": "EXDATE"}`.
+
+    Dates come out in the type of `start`, times in `zone`. A day as UNTIL of a timed event is included to its end; as
+    EXDATE it means all that happens on that day, as RDATE the hour of the start.
+    Remarks: `start-outside-rule`, `rule-start-differs`, `nothing-to-exclude`, `whole-day-excluded`, and those of
+    `zones.settle`. Raises BadValue `recurrence-form`, `recurrence-without-dates`, `count-and-until`,
+    `recurrence-too-often`, `recurrence-too-large`, `unknown-zone`.
+    """
+    given = _Given()
+    _gather(value, given, {_folded(name): part for name, part in (names or {}).items()})
+    if not given.parts and not given.dates["RDATE"]:
+        raise rule_parts.bad(value)
+    count = sum(map(len, given.dates.values()))
+    if count > MOST_DATES:
+        raise BadValue("recurrence-too-large", str(MOST_DATES), str(count))
+    own = start.astimezone(zone) if isinstance(start, datetime) else start
+    return _Reading(own, zone).recurrence(given)
+
+
+def _gather(value: object, given: _Given, names: Mapping[str, str]) -> None:
+    """Sort what stands in a text, a list or a mapping by its name."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            name = _folded(str(key))
+            _gather_part(names.get(name, name), inner, given)
+        return
+    lines = value.splitlines() if isinstance(value, str) else value
+    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
+        raise rule_parts.bad(value)
+    if (length := sum(map(len, lines))) > _LONGEST_TEXT:
+        raise BadValue("recurrence-too-large", str(MOST_DATES), f"{length} characters")
+    for line in lines:
+        _gather_line(line.strip(), given)
+
+
+def _gather_line(line: str, given: _Given) -> None:
+    """A content line of RFC 5545, or a rule alone."""
+    head, _, content = line.partition(":")
+    name, *parameters = head.split(";")
+    name = name.strip().upper()
+    if name in _LISTS:
+        zone = next((_zone(text) for text in parameters if text.strip().upper().startswith("TZID=")), None)
+        given.dates[name] += (_Listed(text.strip(), zone) for text in content.split(",") if text.strip())
+        return
+    for part in filter(None, map(str.strip, (content if name == "RRULE" else line).split(";"))):
+        key, _, text = part.partition("=")
+        if not text.strip():
+            raise rule_parts.bad(part)
+        _gather_part(_folded(key), text.strip(), given)
+
+
+def _gather_part(name: str, value: object, given: _Given) -> None:
+    if value is None or value == "":
+        return
+    if name == "RRULE":
+        _gather(value, given, {})
+    elif name in _LISTS:
+        items = re.split("[,\n]", value) if isinstance(value, str) else value if isinstance(value, list) else [value]
+        given.dates[name] += (_Listed(item) for item in items if item)
+    elif name == "INTERVAL" and isinstance(value, Mapping):
+        _gather_interval(value, given)
+    elif name not in rule_parts.NAMES or name in given.parts:
+        raise rule_parts.bad(name)
+    else:
+        given.parts[name] = value
+
+
+def _gather_interval(value: Mapping[object, object], given: _Given) -> None:
+    """`{weeks: 2}`: the frequency, and how many of its unit."""
+    units = {str(unit).strip().lower().removesuffix("s"): number for unit, number in value.items()}
+    if len(units) != 1 or not units.keys() <= rule_parts.FREQUENCY_OF.keys():
+        raise rule_parts.bad(", ".join(units), ", ".join(f"{unit}s" for unit in rule_parts.FREQUENCY_OF))
+    for unit, number in units.items():
+        _gather_part("FREQ", rule_parts.FREQUENCY_OF[unit], given)
+        _gather_part("INTERVAL", number, given)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """The recurrence of one event being read: its start on the clocks of its zone, and what is to be told."""
+
+    start: date | datetime
+    zone: ZoneInfo
+    remarks: list[Remark] = field(default_factory=list)
+
+    def recurrence(self, given: _Given) -> Recurrence:
+        """Everything that was given, each in its type and in order."""
+        for listed in given.dates["DTSTART"]:
+            if self._typed(listed) != self.start:
+                self.remarks.append(Remark("rule-start-differs", _shown(self.start), str(listed.value)))
+        additional = {self._typed(listed) for listed in given.dates["RDATE"]} - {self.start}
+        text = self._rule(given.parts) if given.parts else ""
+        text, additional = self._with_start(text, additional) if text else ("", additional)
+        excluded = self._excluded(given.dates["EXDATE"], text, additional) if text or additional else set()
+        return Recurrence(
+            rule=text,
+            excluded=self._sorted(excluded),
+            additional=self._sorted(additional),
+            remarks=tuple(self.remarks),
+        )
+
+    def _sorted(self, dates: Iterable[date]) -> tuple[date, ...]:
+        return tuple(sorted(dates, key=lambda value: zones.instant(value, self.zone)))
+
+    def _rule(self, parts: Mapping[str, object]) -> str:
+        """The rule in one order and spelling, UNTIL in the type that the start asks for."""
+        found = {name: rule_parts.canonical(name, parts[name]) for name in parts if name != "UNTIL"}
+        rule_parts.check(found, isinstance(self.start, datetime))
+        until = self._until(parts["UNTIL"]) if "UNTIL" in parts else None
+        if until is not None:
+            if "COUNT" in found:
+                raise BadValue("count-and-until", got=f"COUNT={found['COUNT']};UNTIL={parts['UNTIL']}")
+            found["UNTIL"] = _compact(until)
+        rule_parts.refuse_crowds(found, until, self.start)
+        return rule_parts.written({**found, **self._unsaid(found)})
+
+    def _unsaid(self, found: Mapping[str, str]) -> Mapping[str, str]:
+        """What the RFC takes from the start, but calendars do not: the weekday of a week, and each 29 February."""
+        chosen = {"BYMONTH", "BYWEEKNO", "BYYEARDAY", "BYMONTHDAY", "BYDAY"} & found.keys()
+        if chosen - {"BYMONTH"} == {"BYWEEKNO"}:
+            return {"BYDAY": WEEKDAYS[self.start.weekday()]}
+        if found["FREQ"] == "YEARLY" and not chosen and (self.start.month, self.start.day) == (2, 29):
+            return {"BYMONTH": "2", "BYMONTHDAY": "29"}
+        return {}
+
+    def _until(self, value: object) -> date | datetime | None:
+        """The last day, or the last moment in UTC; None if there is none."""
+        if str(value).strip().startswith(_NEVER_ENDS):
+            return None
+        found = self._moment(_Listed(value))
+        if not isinstance(self.start, datetime):
+            return found.astimezone(self.zone).date() if isinstance(found, datetime) else found
+        if not isinstance(found, datetime):
+            found, _ = zones.settle(datetime.combine(found, time(23, 59, 59)), self.zone)
+        return found.astimezone(UTC)
+
+    def _moment(self, listed: _Listed) -> date | datetime:
+        """A date, or an aware time, of what was typed."""
+        value = listed.value
+        if isinstance(value, str) and (match := _COMPACT.fullmatch(value.strip())):
+            year, month, day, hour, minute, second, utc = match.groups()
+            value = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{utc}" if hour else "")
+        try:
+            found = moment(value)
+        except BadValue as error:
+            raise rule_parts.bad(listed.value, error.remark.expected or _DATE_FORM) from error
+        if not isinstance(found, datetime) or found.tzinfo is not None:
+            return found
+        settled, remark = zones.settle(found, listed.zone or self.zone)
+        self.remarks.extend([remark] if remark else [])
+        return settled
+
+    def _typed(self, listed: _Listed) -> date | datetime:
+        """A date in the type of the start; a day of a timed event gets the hour of the start."""
+        found = self._moment(listed)
+        if isinstance(found, datetime):
+            local = found.astimezone(self.zone)
+            return local if isinstance(self.start, datetime) else local.date()
+        if isinstance(self.start, datetime):
+            return zones.settle(datetime.combine(found, self.start.time()), self.zone)[0]
+        return found
+
+    def _with_start(self, text: str, additional: set[date]) -> tuple[str, set[date]]:
+        """A rule whose first occurrence is the start in every calendar.
+
+        Where the rule does not give the start, the RFC leaves open what follows (section 3.8.5.3): some calendars add
+        it, others leave it out, and COUNT counts it or not (by section 3.3.10 it does). As a date of its own, with
+        UNTIL for COUNT, it stands once in all of them.
+        """
+        count = _COUNT.search(text)
+        if count and count[1] == "1":
+            return "", additional
+        first = next(iter(occurrences(text, self.start)), None)
+        if first is None:
+            raise BadValue("recurrence-without-dates", _shown(self.start), text)
+        if first == self.start:
+            return text, additional
+        self.remarks.append(Remark("start-outside-rule", _shown(first), _shown(self.start)))
+        if count:
+            *_, last = islice(occurrences(text, self.start), int(count[1]) - 1)
+            until = last.astimezone(UTC) if isinstance(last, datetime) else last
+            text = text.replace(count[0], f";UNTIL={_compact(until)}")
+        return text, {*additional, self.start}
+
+    def _excluded(self, given: list[_Listed], text: str, additional: set[date]) -> set[date]:
+        """What is left out of all that there is."""
+        wanted = [(listed, self._moment(listed)) for listed in given]
+        last = max(
+            (zones.instant(found, self.zone) for _, found in wanted), default=zones.instant(self.start, self.zone)
+        )
+        there = {self.start, *additional}
+        for each in islice(occurrences(text, self.start), rule_parts.MOST_OCCURRENCES) if text else ():
+            if zones.instant(each, self.zone) > last + timedelta(days=2):
+                break
+            there.add(each)
+        excluded: set[date] = set()
+        days: dict[date, set[date]] = {}
+        for each in there:
+            days.setdefault(_day(each), set()).add(each)
+        for listed, found in wanted:
+            hit = self._meant(found, there, days)
+            excluded |= hit
+            if len(hit) != 1:
+                code = "whole-day-excluded" if hit else "nothing-to-exclude"
+                self.remarks.append(Remark(code, str(len(hit) or ""), str(listed.value)))
+        return excluded
+
+    def _meant(self, found: date | datetime, there: set[date], days: Mapping[date, set[date]]) -> set[date]:
+        """The occurrence at a moment, or all those of a day."""
+        if not isinstance(found, datetime):
+            return days.get(found, set())
+        local = found.astimezone(self.zone)
+        if isinstance(self.start, datetime):
+            return {local} if local in there else set()
+        return days.get(local.date(), set())
+
+
+def _zone(parameter: str) -> ZoneInfo:
+    return zones.zone(parameter.partition("=")[2].strip().strip('"'))
+
+
+def _day(value: date | datetime) -> date:
+    return value.date() if isinstance(value, datetime) else value
+
+
+def _compact(value: date | datetime) -> str:
+    return f"{value:%Y%m%dT%H%M%SZ}" if isinstance(value, datetime) else f"{value:%Y%m%d}"
+
+
+def _shown(value: date | datetime) -> str:
+    return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
+
+
+def _folded(name: str) -> str:
+    return name.strip().replace("_", "").replace("-", "").upper()

@@ -1,0 +1,110 @@
+"""Short texts without marks take shorter ways: to the same result, and past the renderer and the sanitiser."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from unittest.mock import Mock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from eventfeeds import markup
+from eventfeeds.markup import plain, safety
+
+BASE = "https://www.exemple.fr/agenda/atelier/"
+SIGNS = list("ab1 9.)-+*_`#>é«’\xa0\u202f\u2028\x85\n\t\r\"'!:;=|~&<[]{}\\/@\u2060\xad\ufdd0%^$")
+TYPED = st.text(st.one_of(st.sampled_from(SIGNS), st.characters()), max_size=12)
+WORDS = st.text(st.one_of(st.sampled_from('ab1 .)é«’\xa0\u202f:"-\n'), st.characters()), max_size=12)
+LINES_OF_WORDS = st.lists(WORDS, min_size=1, max_size=3).map("<br>".join)
+PARTS = [
+    "a",
+    "9",
+    " ",
+    "  ",
+    "é",
+    "’",
+    "\xa0",
+    "\u202f",
+    "\n",
+    "&nbsp;",
+    "&amp;",
+    "&lt;",
+    "&#10;",
+    "&NewLine;",
+    "<",
+    "&",
+    "<p>",
+    "</p>",
+    "<br>",
+]
+PARAGRAPHS = st.lists(st.sampled_from(PARTS), max_size=8).map(lambda parts: f"<p>{''.join(parts)}</p>")
+
+
+@settings(derandomize=True, deadline=None, max_examples=500)
+@given(st.one_of(TYPED, WORDS, LINES_OF_WORDS))
+def test_a_short_text_is_rendered_as_any_other(typed: str) -> None:
+    assert markup.render(typed, BASE) == markup._rendered(typed, BASE, comments=True)
+
+
+@settings(derandomize=True, deadline=None, max_examples=500)
+@given(PARAGRAPHS)
+def test_a_paragraph_is_cleaned_as_any_other(html: str) -> None:
+    assert markup.clean(html) == safety.sanitised(safety.printable_markup(html))
+
+
+@settings(derandomize=True, deadline=None, max_examples=500)
+@given(PARAGRAPHS)
+def test_a_paragraph_is_told_as_any_other(html: str) -> None:
+    assert markup.text(html) == re.sub("\n{3,}", "\n\n", plain._walked(html))
+
+
+@pytest.fixture
+def unused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither renderer nor sanitiser, nor the walk over tags."""
+    monkeypatch.setattr(markup, "_PLAIN", Mock(side_effect=AssertionError("rendered")))
+    monkeypatch.setattr(safety, "_CLEANER", Mock(side_effect=AssertionError("sanitised")))
+    monkeypatch.setattr(plain, "_Page", Mock(side_effect=AssertionError("walked")))
+
+
+LINES = [
+    "Équipes techniques",
+    "9h - 12h",
+    "12 – Marché-aux-Grains, Navette de la gare, toutes les vingt minutes",
+    "Transcription en direct\xa0; « boucle à induction »",
+]
+
+
+@pytest.mark.usefixtures("unused")
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_without_marks_needs_no_library(line: str) -> None:
+    html = markup.html(line)
+
+    assert html == f"<p>{line}</p>".replace("\xa0", "&nbsp;")
+    assert markup.clean(str(html)) == html
+    assert markup.text(html) == line
+
+
+@pytest.mark.usefixtures("unused")
+def test_a_line_end_in_html_needs_no_renderer() -> None:
+    html = markup.html("Sur inscription<br>Dans la limite des places")
+
+    assert html == "<p>Sur inscription<br>Dans la limite des places</p>"
+    assert markup.clean(str(html)) == html
+    assert markup.text(html) == "Sur inscription\nDans la limite des places"
+
+
+def test_what_was_rendered_is_not_sanitised_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = markup.html("* un\n* **deux**")
+    unpickled = pickle.loads(pickle.dumps(html))
+    monkeypatch.setattr(safety, "_CLEANER", Mock(side_effect=AssertionError("sanitised")))
+
+    assert markup.clean(html) is html
+    assert markup.clean(unpickled) is unpickled
+
+
+def test_what_was_changed_since_is_sanitised() -> None:
+    html = markup.html("* un") + "<script>x</script>"
+
+    assert markup.clean(html) == "<ul>\n<li>un</li>\n</ul>"

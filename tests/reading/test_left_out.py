@@ -1,0 +1,108 @@
+"""What a site does not show on a day, and what its own function makes of a front matter."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from eventfeeds.errors import SiteError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from conftest import ReadBy
+
+OWN = """\
+[fields]
+title = "title"
+start = "when"
+public = "published"
+visible_from = "publishDate"
+visible_until = "expiryDate"
+place = "where.room"
+"""
+DAY = date(2026, 3, 14)
+LIST = "format = 'data'\n[fields]\ntitle = 'title'\nstart = 'when'\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ("", True),
+        ("publishDate: 2026-03-13", True),
+        ("publishDate: 2026-03-14", True),
+        ("publishDate: 2026-03-14 23:00", True),
+        ("publishDate: 2026-03-15", False),
+        ("expiryDate: 2026-03-13", False),
+        ("expiryDate: 2026-03-14", False),
+        ("expiryDate: 2026-03-15", True),
+        ("published: 2026-03-14", True),
+        ("published: 2026-03-15", False),
+        ("published: true", True),
+        ("publishDate: soon", True),
+    ],
+)
+def test_future_hides_what_the_site_does_not_show_on_that_day(read_by: ReadBy, lines: str, shown: bool) -> None:
+    text = f"title: a\nwhen: 2026-05-01\n{lines}"
+    hiding = read_by(OWN, text, future="hide", day=DAY)
+    assert bool(hiding.events) is shown
+    assert [skipped.reason for skipped in hiding.skipped] == ([] if shown else ["hidden"])
+
+
+@pytest.mark.parametrize("lines", ["publishDate: 2026-03-15", "expiryDate: 2026-03-13", "published: 2026-03-15"])
+def test_nothing_is_hidden_unless_the_site_says_so(read_by: ReadBy, lines: str) -> None:
+    text = f"title: a\nwhen: 2026-05-01\n{lines}"
+    assert len(read_by(OWN, text).events) == 1
+    assert len(read_by(OWN, text, day=DAY).events) == 1
+
+
+def test_hiding_needs_the_day(read_by: ReadBy) -> None:
+    with pytest.raises(SiteError, match="future"):
+        read_by(OWN, "title: a\nwhen: 2026-05-01", future="hide")
+
+
+def renamed(metadata: dict[str, Any], path: str) -> Mapping[str, Any]:
+    return {**metadata, "when": metadata["day"], "title": path.rpartition("/")[2]}
+
+
+def nested(metadata: dict[str, Any], path: str) -> Mapping[str, Any]:
+    return {**metadata, "where": {"room": metadata.pop("room")}}
+
+
+def nothing(metadata: dict[str, Any], path: str) -> Any:
+    return None
+
+
+def failing(metadata: dict[str, Any], path: str) -> Mapping[str, Any]:
+    if "bad" in metadata:
+        raise KeyError("bad")
+    return metadata
+
+
+def test_transform_may_give_keys_and_sees_the_path(read_by: ReadBy) -> None:
+    [event] = read_by(OWN, {"a.md": "---\nday: 2026-03-14\n---\n"}, transform=renamed).events
+    assert (event.title, event.start) == ("a.md", DAY)
+
+
+def test_transform_may_give_mappings(read_by: ReadBy) -> None:
+    [event] = read_by(OWN, "title: a\nwhen: 2026-03-14\nroom: Blue", transform=nested).events
+    assert str(event.location) == "Blue"
+
+
+@pytest.mark.parametrize(("transform", "word"), [(failing, "KeyError: 'bad'"), (nothing, "TypeError")])
+def test_transform_that_fails_costs_one_file_and_is_told(read_by: ReadBy, transform: Any, word: str) -> None:
+    page = "---\ntitle: {0}\nwhen: 2026-03-14\n{1}\n---\n"
+    reading = read_by(OWN, {"a.md": page.format("a", "bad: 1"), "b.md": page.format("b", "")}, transform=transform)
+    assert [event.title for event in reading.events] == ([] if transform is nothing else ["b"])
+    problem = next(each for each in reading.problems if each.code == "transform-failed")
+    assert (problem.severity, problem.path[-4:]) == ("error", "a.md")
+    assert word in problem.message
+
+
+def test_transform_that_fails_costs_one_record_of_a_list(read_by: ReadBy) -> None:
+    text = "- {title: a, when: 2026-03-14}\n- {title: b, when: 2026-03-14, bad: 1}\n- {title: c, when: 2026-03-14}\n"
+    reading = read_by(LIST, {"a.yml": text}, transform=failing)
+    assert [event.title for event in reading.events] == ["a", "c"]
+    assert [each.key for each in reading.problems if each.code == "transform-failed"] == ["1"]

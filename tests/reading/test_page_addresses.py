@@ -1,0 +1,84 @@
+"""The address of an event's page: its own key, or the pattern of the site."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventfeeds import profiles
+from eventfeeds.errors import SiteError
+from eventfeeds.site import Site
+
+if TYPE_CHECKING:
+    from conftest import ReadBy
+
+OWN = """\
+[fields]
+title = "title"
+start = "when"
+url = "page"
+slug = "slug"
+language = "lang"
+[identity]
+roots = ["content"]
+"""
+TEXT = "---\ntitle: a\nwhen: 2026-03-05\n{0}\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "more", "url"),
+    [
+        ("/agenda/{slug}/", "My Fair.md", "", "https://example.org/agenda/my-fair/"),
+        ("/agenda/{slug}/", "a.md", "slug: Our Fair", "https://example.org/agenda/our-fair/"),
+        ("/agenda/{stem}.html", "My Fair.md", "slug: b", "https://example.org/agenda/My%20Fair.html"),
+        ("/{path}/", "2026/spring/fair.md", "", "https://example.org/2026/spring/fair/"),
+        ("/{path}/", "2026/fair/index.md", "", "https://example.org/2026/fair/"),
+        ("/{year}/{month}/{day}/{slug}/", "a.md", "", "https://example.org/2026/03/05/a/"),
+        ("/{lang}/{slug}/", "a.md", "lang: fr", "https://example.org/fr/a/"),
+        ("/{meta.track.room}/{slug}/", "a.md", "track: {room: Blue Hall}", "https://example.org/Blue%20Hall/a/"),
+        ("/{meta.ID}/", "a.md", "id: 0042", "https://example.org/0042/"),
+        ("https://other.example/{slug}", "a.md", "", "https://other.example/a"),
+        ("/agenda/{slug}/", "a.md", "page: /p/1/", "https://example.org/p/1/"),
+        ("/{slug}/", "été.md", "", "https://example.org/t/"),
+    ],
+)
+def test_address_of_a_page(read_by: ReadBy, pattern: str, name: str, more: str, url: str) -> None:
+    [event] = read_by(OWN, {name: TEXT.format(more)}, event_url=pattern, language="fr").events
+    assert event.url == url
+
+
+def test_without_a_pattern_there_is_no_page(read_by: ReadBy) -> None:
+    [event] = read_by(OWN, {"a.md": TEXT.format("")}).events
+    assert event.url is None
+
+
+@pytest.mark.parametrize("more", ["", "track: ''", "track: [a]", "track: {room: a}"])
+def test_page_whose_address_needs_what_the_file_has_not_is_left_out_and_told(read_by: ReadBy, more: str) -> None:
+    reading = read_by(OWN, {"a.md": TEXT.format(more)}, event_url="/{meta.track}/{slug}/")
+    assert reading.events[0].url is None
+    [problem] = [each for each in reading.problems if each.code == "no-page-address"]
+    assert problem.severity == "warning"
+    assert "meta.track" in problem.message
+
+
+@pytest.mark.parametrize("pattern", ["/agenda/", "/{lang}/", "/{slugs}/", "/{meta}/", "/{slug/", "/slug}/", "/{}/"])
+def test_pattern_that_names_no_event_is_refused(pattern: str) -> None:
+    with pytest.raises(SiteError, match="event_url"):
+        Site(profile=profiles.builtin("jekyll"), url="https://example.org/", event_url=pattern)
+
+
+@pytest.mark.parametrize("content", ["site/content", "site/content/events", "site"])
+def test_path_and_uid_do_not_depend_on_the_folder_that_was_named(
+    tmp_path_factory: pytest.TempPathFactory, content: str
+) -> None:
+    from eventfeeds.reading import read
+
+    root = tmp_path_factory.mktemp("any")
+    file = root / "site" / "content" / "events" / "2026" / "a.md"
+    file.parent.mkdir(parents=True)
+    file.write_text(TEXT.format(""), encoding="utf-8")
+    profile = profiles.parse(f"{OWN}slug_from = 'path'\n".encode(), "own")
+    site = Site(profile=profile, url="https://example.org/", event_url="/{path}/")
+    [event] = read([root / content], site).events
+    assert (event.uid, event.url) == ("events-2026-a@example.org", "https://example.org/events/2026/a/")

@@ -1,0 +1,62 @@
+"""What makes thousands of files fast, counted, never timed: each file once, and no library where none is needed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+import yaml
+
+import eventfeeds
+from eventfeeds import markup
+from eventfeeds.documents import yaml_composing
+from eventfeeds.reading import files, reader
+
+CONTENT = Path(__file__).parent.parent / "examples" / "numerique"
+
+FILE = """---
+title: Atelier
+event_start_date: 2026-03-14 14:00:00 +01:00
+chapeau-text: Une séance pour les équipes techniques
+champs_informations:
+- intitule: Public
+  contenu: Équipes techniques
+- intitule: Inscription
+  contenu: Sur inscription<br>Une confirmation vous sera envoyée
+---
+Un *programme*.
+"""
+
+
+def test_yaml_is_read_by_the_library_in_c() -> None:
+    assert yaml_composing.Loader is yaml.CSafeLoader
+
+
+def test_each_file_is_read_and_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    site = eventfeeds.detect([CONTENT])
+    read: Counter[str] = Counter()
+    parsed: Counter[bytes] = Counter()
+    monkeypatch.setattr(reader, "read_bytes", lambda path: read.update([path]) or files.read_bytes(path))
+    parse = reader.parse
+    monkeypatch.setattr(reader, "parse", lambda data: parsed.update([data]) or parse(data))
+
+    found = eventfeeds.read([CONTENT], site)
+
+    assert found.events
+    assert set(read.values()) == set(parsed.values()) == {1}
+
+
+def test_of_an_event_only_what_holds_marks_is_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "atelier.md").write_text(FILE, encoding="utf-8")
+    rendered: list[str] = []
+    long_way = markup._rendered
+    monkeypatch.setattr(
+        markup, "_rendered", lambda text, base, **how: rendered.append(text) or long_way(text, base, **how)
+    )
+
+    (event,) = eventfeeds.read([tmp_path]).events
+
+    assert rendered == ["Un *programme*.\n"]
+    assert event.lead == "<p>Une séance pour les équipes techniques</p>"
+    assert len(event.details) == 2

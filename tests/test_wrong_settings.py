@@ -1,0 +1,100 @@
+"""What is wrong with a configuration is told in one line: file, line, key, what is allowed; and nothing is written."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from eventfeeds.cli import main
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EVENT = "---\ntitle: a\ndate: 2026-03-14\nend_date: 2026-03-15\n---\n"
+PROFILE = "[fields]\ntitle = 'title'\nstart = 'date'\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "_events").mkdir()
+    (tmp_path / "_events" / "a.md").write_text(EVENT, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", ["eventfeeds", "ics", "_events", "-o", "agenda.ics"])
+    return tmp_path
+
+
+def outcome(capsys: pytest.CaptureFixture[str]) -> tuple[object, str, list[str]]:
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr()
+    return ended.value.code, told.out, told.err.splitlines()
+
+
+def test_right_settings_write_the_agenda(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "eventfeeds.toml").write_text("profile = 'jekyll'\nurl = 'https://example.org/'\n", encoding="utf-8")
+    assert outcome(capsys)[:2] == (0, "")
+    assert (folder / "agenda.ics").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        ("profil = 'jekyll'", "eventfeeds.toml:1: profil: ", ["expected profile"]),
+        ("\nprofile = 3", "eventfeeds.toml:2: profile: ", ["a text", "3"]),
+        ("profile = 'jekil'", "", ["conference-data, ", "jekil"]),
+        ("profile = 'own.toml'\n", "own.toml", []),
+        ("profile = 'jekyll'\nurl = 'example'", "eventfeeds.toml:2: url: ", ["https://www.example.org/", "example"]),
+        ("profile = 'jekyll'\ntimezone = 'Paris'", "eventfeeds.toml:2: timezone: ", ["Paris"]),
+        ("profile = 'jekyll'\nlanguage = 'french language'", "eventfeeds.toml:2: language: ", ["fr"]),
+        ("profile = 'jekyll'\nrefresh = '1s'", "eventfeeds.toml:2: refresh: ", ["4h", "1s"]),
+        ("profile = 'jekyll'\nfuture = 'hid'", "eventfeeds.toml:2: future: ", ["show or hide", "hid"]),
+        ("profile = 'jekyll'\nupdated_from = 'svn'", "eventfeeds.toml:2: updated_from: ", ["git", "svn"]),
+        ("profile = 'jekyll'\nevent_url = '/agenda/'", "eventfeeds.toml:2: event_url: ", ["{slug}"]),
+        ("profile = 'jekyll'\n[problems]\nignor = []", "eventfeeds.toml:3: problems.ignor: ", ["expected ignore"]),
+        ("profile = 'jekyll'\n[ics]\nmethood = 'PUBLISH'", "", ["methood", "method"]),
+        ("profile =", "eventfeeds.toml:1: ", []),
+        ("future = 'hide'\nprofile = 'jekyll'", "future: ", ["--now"]),
+    ],
+)
+def test_wrong_setting(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str, place: str, words: list[str]
+) -> None:
+    (folder / "eventfeeds.toml").write_text(text, encoding="utf-8")
+    status, out, err = outcome(capsys)
+    said = [line for line in err if line.startswith("eventfeeds: ")]
+    assert (status, out, (folder / "agenda.ics").exists()) == (2, "", False)
+    assert "Traceback" not in "".join(err)
+    assert any(place in line and all(word in line for word in words) for line in said), err
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "words"),
+    [
+        (f"{PROFILE}[times]\nmidnigt = 'time'", "own.toml:5: times.midnigt: ", ["expected midnight"]),
+        (f"{PROFILE}[times]\nmidnight = 'noon'", "own.toml:5: times.midnight: ", ["one of time, all-day", "noon"]),
+        ("extends = 'jekil'", "own.toml:1: extends: ", ["conference-data, ", "jekil"]),
+        ("title = 'a'", "own.toml", ["start"]),
+        (f"{PROFILE}[site]\ntimezone = 'Paris'", "timezone: ", ["Paris"]),
+        ("[fields\n", "own.toml:1: ", []),
+    ],
+)
+def test_wrong_profile(
+    folder: Path, capsys: pytest.CaptureFixture[str], text: str, place: str, words: list[str]
+) -> None:
+    (folder / "eventfeeds.toml").write_text("profile = 'own.toml'\n", encoding="utf-8")
+    (folder / "own.toml").write_text(text, encoding="utf-8")
+    status, out, err = outcome(capsys)
+    assert (status, out, (folder / "agenda.ics").exists()) == (2, "", False)
+    assert len(err) == 1
+    assert place in err[0]
+    assert all(word in err[0] for word in words), err
+
+
+def test_what_was_written_before_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "eventfeeds.toml").write_text("profil = 'jekyll'", encoding="utf-8")
+    (folder / "agenda.ics").write_bytes(b"before")
+    assert outcome(capsys)[0] == 2
+    assert (folder / "agenda.ics").read_bytes() == b"before"
