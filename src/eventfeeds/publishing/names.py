@@ -47,7 +47,7 @@ def stem(text: str) -> str:
 
 
 def of_label(label: str) -> str:
-    """The name of the files of a collection or category: `Événements à Paris` -> `evenements-a-paris`."""
+    """The name of the files of a collection or category: `Open Days` -> `open-days`."""
     return stem(slugify(fold(label), "lower"))
 
 
