@@ -328,6 +328,10 @@ def documents(version):
 
 root, old, new = Path(sys.argv[1]), documents(0), documents(1)
 update(root, old)
+began = time.monotonic()
+update(root, new)
+update(root, old)
+both = time.monotonic() - began
 partial = 0
 for _ in range(100):
     child = os.fork()
@@ -335,7 +339,7 @@ for _ in range(100):
         while True:
             update(root, new)
             update(root, old)
-    time.sleep(random.uniform(0.001, 0.1))
+    time.sleep(random.uniform(0, 2 * both))  # long enough on a slow disk too
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     served = {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*") if p.is_file()}
