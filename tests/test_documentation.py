@@ -28,6 +28,7 @@ from conftest import ROOT, SOURCES
 from eventfeeds import profiles, wording
 from eventfeeds.cli import cli
 from eventfeeds.cli.list_command import _when
+from eventfeeds.config import building
 from eventfeeds.documents.tables import Table
 from eventfeeds.exporters import chunks, ics
 from eventfeeds.profiles import parsing
@@ -272,6 +273,11 @@ def test_documented_option_exists(option: str) -> None:
 def test_documented_settings_are_those_there_are() -> None:
     table = section(REFERENCE, "## eventfeeds.toml").partition("\n### ")[0]
     assert {code_in(row[0])[0] for row in rows(table)} == SETTINGS | {"profile"}
+
+
+def test_documented_settings_of_build_are_those_there_are() -> None:
+    table = section(REFERENCE, "### [build]")
+    assert {name for row in rows(table) for name in code_in(row[0])} == building.SETTINGS
 
 
 def test_documented_options_of_ics_are_those_there_are() -> None:

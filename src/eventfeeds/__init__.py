@@ -10,12 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eventfeeds.config import detect, load_site, read
+    from eventfeeds.config import Build, detect, load_site, read
     from eventfeeds.errors import (
         EventFeedsError,
         ExportError,
         Problem,
         ProfileError,
+        PublishingError,
         ReadingError,
         SiteError,
         UnknownExporterError,
@@ -24,12 +25,16 @@ if TYPE_CHECKING:
     from eventfeeds.model import Calendar, Detail, Event, Image, Place
     from eventfeeds.profiles import Profile
     from eventfeeds.publishing import write
+    from eventfeeds.publishing.build import publish
+    from eventfeeds.publishing.folder import Changes
     from eventfeeds.reading import Reading
     from eventfeeds.selection import in_category, newest, since, until
     from eventfeeds.site import Site
 
 __all__ = [
+    "Build",
     "Calendar",
+    "Changes",
     "Detail",
     "Event",
     "EventFeedsError",
@@ -40,6 +45,7 @@ __all__ = [
     "Problem",
     "Profile",
     "ProfileError",
+    "PublishingError",
     "Reading",
     "ReadingError",
     "Site",
@@ -50,6 +56,7 @@ __all__ = [
     "in_category",
     "load_site",
     "newest",
+    "publish",
     "read",
     "since",
     "until",
@@ -58,12 +65,13 @@ __all__ = [
 
 # Where each name lives, so that importing the package costs nothing until a name is used.
 _HOMES = {
-    "config": ("detect", "load_site", "read"),
+    "config": ("Build", "detect", "load_site", "read"),
     "errors": (
         "EventFeedsError",
         "ExportError",
         "Problem",
         "ProfileError",
+        "PublishingError",
         "ReadingError",
         "SiteError",
         "UnknownExporterError",
@@ -72,6 +80,8 @@ _HOMES = {
     "model": ("Calendar", "Detail", "Event", "Image", "Place"),
     "profiles": ("Profile",),
     "publishing": ("write",),
+    "publishing.build": ("publish",),
+    "publishing.folder": ("Changes",),
     "reading": ("Reading",),
     "selection": ("in_category", "newest", "since", "until"),
     "site": ("Site",),

@@ -49,6 +49,10 @@ class UnknownExporterError(ExportError, LookupError):
         return f"{self.name}: unknown format; expected one of {', '.join(self.known)}"
 
 
+class PublishingError(EventFeedsError):
+    """A folder cannot be written: a file of another stands there, or the system refuses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Remark:
     """What a function below `reading` has to say of a value that it could use: a code of `wording` and its values.

@@ -53,6 +53,7 @@ class Site:
         ignore: Problems acknowledged: `path: code`.
         options: Exporter name -> its own options.
         source: Path of the file of settings, "" if there is none.
+        name: Of a collection: what it is called; its events tell it.
 
     Raises:
         SiteError: naming the setting.
@@ -74,6 +75,7 @@ class Site:
     ignore: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     source: str = ""
+    name: str = ""
 
     def __post_init__(self) -> None:
         url = _web_address(self.url)

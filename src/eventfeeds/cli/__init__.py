@@ -17,9 +17,11 @@ _COMMANDS = {
     "rss": "a feed of what was published last, as RSS",
     "atom": "the same as Atom",
     "json": "the same as JSON Feed",
+    "build": "a folder of everything a site serves to its subscribers",
     "check": "what is wrong in the files",
     "list": "what was read",
     "init": "a first eventfeeds.toml for a folder",
+    "serve": "a preview on this computer",
     "formats": "the formats there are",
     "profiles": "the built-in profiles, or one of them as TOML",
 }

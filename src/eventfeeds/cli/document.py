@@ -12,6 +12,7 @@ import click
 
 from eventfeeds.cli import forget_stdout
 from eventfeeds.cli.session import NOTHING_DONE, Options, Outcome, content_options, gather, say, tell
+from eventfeeds.config.building import FEEDS, NEWEST
 from eventfeeds.errors import ExportError
 from eventfeeds.exporters import chunks, installed
 from eventfeeds.wording import problem
@@ -20,10 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from eventfeeds.model import Calendar
-
-# What readers keep of a feed that they see for the first time; an agenda is whole.
-_FEEDS = frozenset({"rss", "atom", "json"})
-_NEWEST = 50
 
 
 def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
@@ -34,7 +31,7 @@ def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
     @click.option("-o", "--output", metavar="FILE", help="Write this file, and only if it changes; else stdout.")
     @click.option("--feed-url", metavar="URL", help="Address at which the document will be published.")
     def command(output: str | None, feed_url: str | None, **given: Any) -> int:
-        outcome = gather(Options(**given), _NEWEST if format in _FEEDS else 0)
+        outcome = gather(Options(**given), NEWEST if format in FEEDS else 0)
         tell(outcome)
         if status := outcome.status():
             return status

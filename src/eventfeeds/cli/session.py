@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -20,13 +19,15 @@ from eventfeeds.times.zones import zone as zone_of
 from eventfeeds.wording import knows, problem, skipped
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from zoneinfo import ZoneInfo
 
     from eventfeeds.config import Choice
     from eventfeeds.errors import Problem
     from eventfeeds.model import Calendar, Event
     from eventfeeds.reading import Reading
-    from eventfeeds.reading.files import Source
+
+T = TypeVar("T")
 
 _PROGRESS_ABOVE = 2000
 STRICT = 1
@@ -146,8 +147,8 @@ def gather(options: Options, limit: int = 0) -> Outcome:
     paths, problems = config.found(options.content, choice.site)
     sources = list(find(paths, choice.site))
     day = _day("--now", options.now, None) if options.now else None
-    with _progress(sources, quiet=options.quiet) as watched:
-        reading = read(watched, choice.site, drafts=options.drafts, day=day, problems=problems)
+    watch = watched(sources, quiet=options.quiet)
+    reading = read(watch, choice.site, drafts=options.drafts, day=day, problems=problems)
     return Outcome(options=options, choice=choice, reading=reading, events=_selected(reading, options))
 
 
@@ -227,9 +228,7 @@ def _number(count: int, name: str) -> str:
 
 def _selected(reading: Reading, options: Options) -> tuple[Event, ...]:
     zone = reading.site.zone or zone_of("UTC")
-    events = reading.events
-    # The only clock of the command: what an age selects depends on the day, as does nothing else.
-    today = _day("--now", options.now, None) if options.now else datetime.now(zone).date()
+    events, today = reading.events, today_of(options, zone)
     if options.since:
         events = selection.since(events, _day("--since", options.since, today), zone)
     if options.until:
@@ -242,6 +241,11 @@ def _selected(reading: Reading, options: Options) -> tuple[Event, ...]:
     return events
 
 
+def today_of(options: Options, zone: ZoneInfo) -> date:
+    """The day from which ages are counted; the only clock of commands that write a document."""
+    return _day("--now", options.now, None) if options.now else datetime.now(zone).date()
+
+
 def _day(option: str, text: str, today: date | None) -> date:
     try:
         return selection.day(text, today)
@@ -252,11 +256,13 @@ def _day(option: str, text: str, today: date | None) -> date:
         raise click.BadParameter(message, param_hint=option) from error
 
 
-@contextmanager
-def _progress(sources: list[Source], *, quiet: bool) -> Iterator[Iterable[Source]]:
-    """The sources, with a bar on stderr while they are read; only on a terminal, and only when it lasts."""
-    if quiet or len(sources) < _PROGRESS_ABOVE or not sys.stderr.isatty():
-        yield sources
-        return
-    with click.progressbar(sources, label="eventfeeds", file=sys.stderr) as bar:
-        yield bar
+def watched(items: Sequence[T], *, quiet: bool) -> Iterable[T]:
+    """The items, with a bar on stderr while they are gone through; only on a terminal, and only when it lasts."""
+    if quiet or len(items) < _PROGRESS_ABOVE or not sys.stderr.isatty():
+        return items
+    return _with_bar(items)
+
+
+def _with_bar(items: Sequence[T]) -> Iterator[T]:
+    with click.progressbar(items, label="eventfeeds", file=sys.stderr) as bar:
+        yield from bar

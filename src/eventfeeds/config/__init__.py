@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventfeeds import reading
+from eventfeeds.config.building import Build
 from eventfeeds.config.choosing import Choice, choose
 from eventfeeds.config.history import history
 from eventfeeds.config.recognition import NothingFound, UnknownKind, recognise
@@ -24,7 +25,18 @@ if TYPE_CHECKING:
 
     AnyPath = str | os.PathLike[str]
 
-__all__ = ["Choice", "NothingFound", "UnknownKind", "choose", "detect", "found", "load_site", "read", "recognise"]
+__all__ = [
+    "Build",
+    "Choice",
+    "NothingFound",
+    "UnknownKind",
+    "choose",
+    "detect",
+    "found",
+    "load_site",
+    "read",
+    "recognise",
+]
 
 
 def read(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from eventfeeds import profiles
 from eventfeeds.config import generators
 from eventfeeds.config import settings as files
+from eventfeeds.config.building import Build
 from eventfeeds.config.recognition import NothingFound, recognise
 from eventfeeds.errors import SiteError
 from eventfeeds.site import Site
@@ -34,7 +35,7 @@ class Choice:
 
     `from_profile` are the settings that are a profile's defaults and that people should know of; `origins` says of each
     setting where it was made; `config` is its file of settings; `notes` say what of a generator's was not taken;
-    `proof` are the keys by which the profile was found out.
+    `proof` are the keys by which the profile was found out; `build` is what `build` makes of it.
     """
 
     site: Site
@@ -43,6 +44,7 @@ class Choice:
     origins: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     proof: str = ""
+    build: Build = field(default_factory=Build)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def choose(  # noqa: PLR0913  the options of a command
         config=file,
         origins={name: layer.place(name) for layer in layers for name in layer.settings},
         proof=proof,
+        build=_build(given, site),
         notes=_notes(generator, given.settings, options),
     )
 
@@ -159,7 +162,7 @@ def _with_collections(
         own = _Layer(site.source, collection.settings, dict.fromkeys(collection.settings, collection.line))
         below = _Layer(f"profile {profile.name}", profile.site)
         merged = _site(profile, [below, *layers, own], files.Config(), site.source)
-        made.append((folder.as_posix(), merged))
+        made.append((folder.as_posix(), replace(merged, name=collection.name)))
     first = made[0][1]
     unsaid: dict[str, Any] = {
         name: getattr(first, name)
@@ -170,6 +173,14 @@ def _with_collections(
     if not any("title" in layer.settings for layer in layers):
         unsaid["title"] = ""  # made anew of the address
     return replace(site, **unsaid, collections=tuple(made))
+
+
+def _build(given: Config, site: Site) -> Build:
+    """What to make of the site, with documents for each of its collections."""
+    titles = {collection.name: collection.settings.get("title", "") for collection in given.collections}
+    read = {sub.name for _, sub in site.collections}
+    kept = {name: title for name, title in titles.items() if name in read}
+    return replace(given.build, collections=kept, options=site.options)
 
 
 def _only(site: Site, name: str, collections: Sequence[Collection], base: Path) -> Site:

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from eventfeeds import exporters, profiles
+from eventfeeds.config import building
+from eventfeeds.config.building import Build
 from eventfeeds.documents import Keys, load_toml
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ProfileError, SiteError
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "eventfeeds.toml"
 AUTO = "auto"
+_TABLES = ("problems", "collection", "profile", "build")
 _SHORTEST_REFRESH = timedelta(minutes=1)
 
 
@@ -36,6 +39,7 @@ class Config:
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     collections: tuple[Collection, ...] = ()
+    build: Build = field(default_factory=Build)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ def parse(data: bytes, path: Path) -> Config:
             options=_options(table),
             lines=values.lines,
             collections=tuple(_collection(each, path) for each in table.tables("collection")),
+            build=building.parse(table.table("build"), path),
         )
         problems.close()
         table.close()
@@ -102,7 +107,7 @@ def _collection(table: Table, file: Path) -> Collection:
 def _options(table: Table) -> dict[str, Mapping[str, object]]:
     """The table of each format."""
     names = [name for name in exporters.BUILT_IN if table.has(name)]
-    foreign = {name for name, value in table if isinstance(value, dict)} - {"problems", "collection", "profile", *names}
+    foreign = {name for name, value in table if isinstance(value, dict)} - {*_TABLES, *names}
     # Only a table that is not ours is worth the search among what is installed.
     names += [name for name in exporters.installed() if name in foreign] if foreign else []
     return {name: dict(table.table(name)) for name in names}

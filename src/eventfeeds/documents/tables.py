@@ -52,6 +52,13 @@ class Table:
             raise self.wrong(key, "true or false")
         return value
 
+    def number(self, key: str, default: int = 0) -> int:
+        """One whole number."""
+        value = self._ask(key, default)
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise self.wrong(key, "a whole number")
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; one text is a list of one."""
         value = self._ask(key, ())

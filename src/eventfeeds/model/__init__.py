@@ -111,6 +111,7 @@ class Event:
         slug: Names it in addresses, "" if nothing does.
         language: Language of the texts (BCP 47); "" is that of the calendar.
         source: Path of the file it was read from, "" if none.
+        collection: Name of the collection of the site that it belongs to, "" if none.
 
     Raises:
         ValueError: naming the attribute.
@@ -143,6 +144,7 @@ class Event:
     slug: str = ""
     language: str = ""
     source: str = ""
+    collection: str = ""
 
     def __post_init__(self) -> None:
         checks.uids(self)

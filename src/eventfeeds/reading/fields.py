@@ -70,6 +70,7 @@ def event(record: Record, document: Document) -> Event:
         slug=named.slug,
         language=record.language,
         source=record.source.shown,
+        collection=record.site.name,
     )
 
 

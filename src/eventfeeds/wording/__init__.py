@@ -25,8 +25,10 @@ _PROBLEMS = "problems."
 
 @cache
 def _section(language: str, name: str) -> Mapping[str, Any]:
-    """The words of one table, empty if there is none. No other is parsed: they are a hundred, a run asks for a few."""
-    found: Mapping[str, Any] = tomllib.loads(_tables(language).get(name, ""))
+    """The words of one table and those in it, empty if there is none. No other is parsed: a run asks for a few."""
+    tables, before = _tables(language), f"{name}."
+    inner = [f"[{each.removeprefix(before)}]\n{text}" for each, text in tables.items() if each.startswith(before)]
+    found: Mapping[str, Any] = tomllib.loads("\n".join([tables.get(name, ""), *inner]))
     return found
 
 

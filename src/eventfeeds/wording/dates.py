@@ -44,6 +44,20 @@ def when(start: date | datetime, end: date | datetime | None, language: str) -> 
     return text[0].upper() + text[1:]
 
 
+def day(shown: date, language: str) -> str:
+    """A day within a sentence: `mercredi 1er juillet 2026`."""
+    table = words(language, "dates")
+    text: str = table["day"].format(start=_told(shown, shown, table))
+    return text
+
+
+def month_name(year: int, number: int, language: str) -> str:
+    """A month as a title, capitalised: `July 2026`; `number` from 1."""
+    table = words(language, "dates")
+    text: str = table["month"].format(month=table["months"][number - 1], year=year)
+    return text[0].upper() + text[1:]
+
+
 def _form(start: date | datetime, end: date | datetime | None, last: date) -> str:
     """The key of the form that says all of it, and the least twice."""
     day = _day(start)
