@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from eventfeeds import Event
 from eventfeeds.errors import BadValue
 from eventfeeds.times import zones
-from eventfeeds.times.occurrences import occurrences
-from eventfeeds.times.recurrence import MOST_DATES, Recurrence, rule
+from eventfeeds.times.occurrences import MOST_DATES, WEEKDAYS, occurrences
+from eventfeeds.times.recurrence import Recurrence, rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,7 @@ def told(found: Recurrence) -> list[tuple[str, str, str]]:
         ("FREQ=WEEKLY;COUNT=1", ""),
         ("FREQ=WEEKLY;UNTIL=99991231T235959Z", "FREQ=WEEKLY"),
         ("FREQ=MINUTELY;COUNT=5", "FREQ=MINUTELY;COUNT=5"),
-        ("FREQ=MINUTELY;INTERVAL=15", "FREQ=MINUTELY;INTERVAL=15"),
+        ("FREQ=MINUTELY;INTERVAL=15;COUNT=500", "FREQ=MINUTELY;COUNT=500;INTERVAL=15"),
     ],
 )
 def test_form(value: object, expected: str) -> None:
@@ -251,6 +251,52 @@ def test_what_is_no_rule_is_refused_with_its_code(value: object, code: str) -> N
 def test_hours_of_whole_days_are_refused(value: str) -> None:
     with pytest.raises(BadValue, match="recurrence-form"):
         rule(value, DAY, PARIS)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("FREQ=SECONDLY;COUNT=3;BYHOUR=10;BYMINUTE=0;BYSECOND=0", 3),
+        ("FREQ=SECONDLY;COUNT=4;BYMONTH=5;BYMONTHDAY=1;BYHOUR=10;BYMINUTE=5;BYSECOND=7", 4),
+        ("FREQ=MINUTELY;COUNT=60;INTERVAL=15;BYMONTH=5;BYHOUR=10;BYMINUTE=0", 60),
+        ("FREQ=HOURLY;COUNT=30;INTERVAL=3;BYMONTH=2;BYMONTHDAY=29", 30),
+    ],
+)
+def test_rule_of_parts_of_a_day_gives_all_its_dates_however_rare(text: str, dates: int) -> None:
+    assert len(list(occurrences(text, FRIDAY))) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("", "2026-03-20 09:00:00", "2026-03-20 09:00:01"),
+        (";BYSETPOS=-1", "2026-12-31 23:59:59", "2027-12-31 23:59:59"),
+        (";BYSETPOS=1,-1", "2026-12-31 23:59:59", "2027-01-01 00:00:00"),
+    ],
+)
+def test_every_second_of_a_year_is_not_made_before_the_first_is_given(text: str, first: str, second: str) -> None:
+    hours, minutes = (",".join(map(str, range(count))) for count in (24, 60))
+    rule = f"FREQ=YEARLY;COUNT=2;BYDAY={','.join(WEEKDAYS)};BYHOUR={hours};BYMINUTE={minutes};BYSECOND={minutes}{text}"
+    found = [f"{each:%Y-%m-%d %H:%M:%S}" for each in occurrences(rule, FRIDAY)]
+    assert found == [first, second]
+
+
+@pytest.mark.parametrize("text", ["FREQ=SECONDLY;BYSECOND=0;BYSETPOS=2", "FREQ=SECONDLY;INTERVAL=2;BYSECOND=1,3,5"])
+def test_rule_of_seconds_that_gives_no_date_comes_to_an_end(text: str) -> None:
+    assert list(occurrences(text, FRIDAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("FREQ=HOURLY;COUNT=1000", []),
+        ("FREQ=HOURLY;COUNT=1001", ["dates-cut"]),
+        ("FREQ=HOURLY", ["dates-cut"]),
+        ("FREQ=DAILY", []),
+    ],
+)
+def test_rule_of_parts_of_a_day_with_more_dates_than_are_told_one_by_one_is_told(text: str, told: list[str]) -> None:
+    assert [remark.code for remark in read(text).remarks] == told
 
 
 KEYS = st.sampled_from(

@@ -19,7 +19,7 @@ from eventfeeds.exporters.folding import folded
 from eventfeeds.exporters.options import read
 from eventfeeds.exporters.repetition import ONCE, begun, is_portable, listed
 from eventfeeds.exporters.vtimezone import zone_rule
-from eventfeeds.times.zones import is_utc, own_zone, zone
+from eventfeeds.times.zones import is_second, is_utc, own_zone, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -237,9 +237,14 @@ def _repetition(event: Event, form: _Form) -> Iterator[bytes]:
 
 
 def _is_listed(event: Event, form: _Form) -> bool:
-    """Whether dates stand for the rule: no VTIMEZONE tells how clocks change, or calendars read it differently."""
+    """Whether dates stand for the rule: no VTIMEZONE tells how clocks change, or calendars read it differently.
+
+    A start in UTC, as that of the second of two equal hours, would put all others in UTC, too.
+    """
     if not event.recurrence:
         return False
+    if isinstance(event.start, datetime) and is_second(event.start, form.zone):
+        return True
     fixed = event.all_day or form.rule is not None or is_utc(form.zone.key)
     return not (fixed and is_portable(event.recurrence))
 
@@ -252,10 +257,13 @@ def _availability(event: Event, form: _Form) -> Iterator[bytes]:
 
 
 def _time(name: str, moment: date, event: Event, form: _Form) -> bytes:
-    """A moment of an event, in the type and the zone of its start."""
+    """A moment of an event, in the type and the zone of its start; in UTC where local time would name another.
+
+    Of an hour that clocks show twice, a local time is the first (RFC 5545 section 3.3.5).
+    """
     if not isinstance(moment, datetime) or not isinstance(event.start, datetime):
         return _line(name, vDDDTypes(moment))
-    local = form.rule is not None and event.start >= form.rule.since
+    local = form.rule is not None and event.start >= form.rule.since and not is_second(moment, form.zone)
     return _local(name, moment, form) if local else _moment(name, _utc(moment))
 
 

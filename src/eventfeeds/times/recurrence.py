@@ -11,19 +11,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.times import rule_parts, zones
-from eventfeeds.times.occurrences import WEEKDAYS, occurrences
+from eventfeeds.times.occurrences import COUNT, MOST_DATES, WEEKDAYS, occurrences
 from eventfeeds.times.values import moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from zoneinfo import ZoneInfo
 
-MOST_DATES = 1000
 _LONGEST_TEXT = 40_000  # characters: a thousand dates fit in
 _DATE_FORM = "2026-12-24"
 _LISTS = ("EXDATE", "RDATE", "DTSTART")
 _COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})?(Z?))?", re.IGNORECASE)
-_COUNT = re.compile(r";COUNT=([0-9]+)")
 _NEVER_ENDS = "9999"  # the year in which programs end what has no end
 
 
@@ -66,8 +64,8 @@ def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[s
 
     Dates come out in the type of `start`, times in `zone`. A day as UNTIL of a timed event is included to its end; as
     EXDATE it means all that happens on that day, as RDATE the hour of the start.
-    Remarks: `start-outside-rule`, `rule-start-differs`, `nothing-to-exclude`, `whole-day-excluded`, and those of
-    `zones.settle`. Raises BadValue `recurrence-form`, `recurrence-without-dates`, `count-and-until`,
+    Remarks: `start-outside-rule`, `rule-start-differs`, `nothing-to-exclude`, `whole-day-excluded`, `dates-cut`,
+    and those of `zones.settle`. Raises BadValue `recurrence-form`, `recurrence-without-dates`, `count-and-until`,
     `recurrence-too-often`, `recurrence-too-large`, `unknown-zone`.
     """
     given = _Given()
@@ -155,6 +153,7 @@ class _Reading:
         additional = {self._typed(listed) for listed in given.dates["RDATE"]} - {self.start}
         text = self._rule(given.parts) if given.parts else ""
         text, additional = self._with_start(text, additional) if text else ("", additional)
+        self._tell_of_cut(text)
         excluded = self._excluded(given.dates["EXDATE"], text, additional) if text or additional else set()
         return Recurrence(
             rule=text,
@@ -162,6 +161,13 @@ class _Reading:
             additional=self._sorted(additional),
             remarks=tuple(self.remarks),
         )
+
+    def _tell_of_cut(self, text: str) -> None:
+        """No two calendars read a rule of parts of a day alike, so its dates are told one by one: only so many."""
+        if text.startswith(rule_parts.OF_A_DAY):
+            dates = list(islice(occurrences(text, self.start), MOST_DATES + 1))
+            if len(dates) > MOST_DATES:
+                self.remarks.append(Remark("dates-cut", str(MOST_DATES), _shown(dates[-2])))
 
     def _sorted(self, dates: Iterable[date]) -> tuple[date, ...]:
         return tuple(sorted(dates, key=lambda value: zones.instant(value, self.zone)))
@@ -231,7 +237,7 @@ class _Reading:
         it, others leave it out, and COUNT counts it or not (by section 3.3.10 it does). As a date of its own, with
         UNTIL for COUNT, it stands once in all of them.
         """
-        count = _COUNT.search(text)
+        count = COUNT.search(text)
         if count and count[1] == "1":
             return "", additional
         first = next(iter(occurrences(text, self.start)), None)
