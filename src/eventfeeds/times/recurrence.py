@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.times import rule_parts, zones
 from eventfeeds.times.occurrences import COUNT, MOST_DATES, WEEKDAYS, occurrences
-from eventfeeds.times.values import moment
+from eventfeeds.times.values import moment, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,8 +65,8 @@ def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[s
     Dates come out in the type of `start`, times in `zone`. A day as UNTIL of a timed event is included to its end; as
     EXDATE it means all that happens on that day, as RDATE the hour of the start.
     Remarks: `start-outside-rule`, `rule-start-differs`, `nothing-to-exclude`, `whole-day-excluded`, `dates-cut`,
-    and those of `zones.settle`. Raises BadValue `recurrence-form`, `recurrence-without-dates`, `count-and-until`,
-    `recurrence-too-often`, `recurrence-too-large`, `unknown-zone`.
+    `no-date-of-list`, `until-with-hour`, and those of `zones.settle`. Raises BadValue `recurrence-form`,
+    `recurrence-without-dates`, `count-and-until`, `recurrence-too-often`, `recurrence-too-large`, `unknown-zone`.
     """
     given = _Given()
     _gather(value, given, {_folded(name): part for name, part in (names or {}).items()})
@@ -147,20 +147,30 @@ class _Reading:
 
     def recurrence(self, given: _Given) -> Recurrence:
         """Everything that was given, each in its type and in order."""
-        for listed in given.dates["DTSTART"]:
+        dates = {name: list(filter(self._is_date, listed)) for name, listed in given.dates.items()}
+        for listed in dates["DTSTART"]:
             if self._typed(listed) != self.start:
-                self.remarks.append(Remark("rule-start-differs", _shown(self.start), str(listed.value)))
-        additional = {self._typed(listed) for listed in given.dates["RDATE"]} - {self.start}
+                self.remarks.append(Remark("rule-start-differs", _shown(self.start), shown(listed.value)))
+        additional = {self._typed(listed) for listed in dates["RDATE"]} - {self.start}
         text = self._rule(given.parts) if given.parts else ""
         text, additional = self._with_start(text, additional) if text else ("", additional)
         self._tell_of_cut(text)
-        excluded = self._excluded(given.dates["EXDATE"], text, additional) if text or additional else set()
+        excluded = self._excluded(dates["EXDATE"], text, additional) if text or additional else set()
         return Recurrence(
             rule=text,
             excluded=self._sorted(excluded),
             additional=self._sorted(additional),
             remarks=tuple(self.remarks),
         )
+
+    def _is_date(self, listed: _Listed) -> bool:
+        """Whether a date of a list can be read; if not, the others still count, and the rule."""
+        try:
+            listed_date(listed.value)
+        except BadValue as error:
+            self.remarks.append(error.remark)
+            return False
+        return True
 
     def _tell_of_cut(self, text: str) -> None:
         """No two calendars read a rule of parts of a day alike, so its dates are told one by one: only so many."""
@@ -179,7 +189,7 @@ class _Reading:
         until = self._until(parts["UNTIL"]) if "UNTIL" in parts else None
         if until is not None:
             if "COUNT" in found:
-                raise BadValue("count-and-until", got=f"COUNT={found['COUNT']};UNTIL={parts['UNTIL']}")
+                raise BadValue("count-and-until", got=f"COUNT={found['COUNT']};UNTIL={shown(parts['UNTIL'])}")
             found["UNTIL"] = _compact(until)
         rule_parts.refuse_crowds(found, until, self.start)
         return rule_parts.written({**found, **self._unsaid(found)})
@@ -195,25 +205,31 @@ class _Reading:
 
     def _until(self, value: object) -> date | datetime | None:
         """The last day, or the last moment in UTC; None if there is none."""
-        if str(value).strip().startswith(_NEVER_ENDS):
+        if shown(value).strip().startswith(_NEVER_ENDS):
             return None
-        found = self._moment(_Listed(value))
+        try:
+            found = self._moment(_Listed(value))
+        except BadValue as error:
+            raise rule_parts.bad(shown(value), error.remark.expected) from error
         if not isinstance(self.start, datetime):
-            return found.astimezone(self.zone).date() if isinstance(found, datetime) else found
+            return self._last_day(found, value)
         if not isinstance(found, datetime):
             found, _ = zones.settle(datetime.combine(found, time(23, 59, 59)), self.zone)
         return found.astimezone(UTC)
 
+    def _last_day(self, found: date, value: object) -> date:
+        """The last of whole days; many programs write any day as its midnight in UTC."""
+        if not isinstance(found, datetime):
+            return found
+        if not found.utcoffset() and found.time() == time(0):
+            return found.date()
+        last = found.astimezone(self.zone).date()
+        self.remarks.append(Remark("until-with-hour", last.isoformat(), shown(value)))
+        return last
+
     def _moment(self, listed: _Listed) -> date | datetime:
         """A date, or an aware time, of what was typed."""
-        value = listed.value
-        if isinstance(value, str) and (match := _COMPACT.fullmatch(value.strip())):
-            year, month, day, hour, minute, second, utc = match.groups()
-            value = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{utc}" if hour else "")
-        try:
-            found = moment(value)
-        except BadValue as error:
-            raise rule_parts.bad(listed.value, error.remark.expected or _DATE_FORM) from error
+        found = listed_date(listed.value)
         if not isinstance(found, datetime) or found.tzinfo is not None:
             return found
         settled, remark = zones.settle(found, listed.zone or self.zone)
@@ -272,7 +288,7 @@ class _Reading:
             excluded |= hit
             if len(hit) != 1:
                 code = "whole-day-excluded" if hit else "nothing-to-exclude"
-                self.remarks.append(Remark(code, str(len(hit) or ""), str(listed.value)))
+                self.remarks.append(Remark(code, str(len(hit) or ""), shown(listed.value)))
         return excluded
 
     def _meant(self, found: date | datetime, there: set[date], days: Mapping[date, set[date]]) -> set[date]:
@@ -283,6 +299,18 @@ class _Reading:
         if isinstance(self.start, datetime):
             return {local} if local in there else set()
         return days.get(local.date(), set())
+
+
+def listed_date(value: object) -> date | datetime:
+    """A date or a time of a list, also as `20261224T100000Z`. Raises BadValue `no-date-of-list`."""
+    text = value
+    if isinstance(value, str) and (match := _COMPACT.fullmatch(value.strip())):
+        year, month, day, hour, minute, second, utc = match.groups()
+        text = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{utc}" if hour else "")
+    try:
+        return moment(text)
+    except BadValue as error:
+        raise BadValue("no-date-of-list", error.remark.expected or _DATE_FORM, shown(value)) from error
 
 
 def _zone(parameter: str) -> ZoneInfo:
