@@ -93,6 +93,15 @@ def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None)
     return found if rest is None else _with_clock(found, rest, separator == " ", text)
 
 
+def is_moment(value: object) -> bool:
+    """Whether `moment` reads it."""
+    try:
+        moment(value)
+    except BadValue:
+        return False
+    return True
+
+
 def clock(value: object) -> time:
     """A time of day: `14:00`, `9:30:00`, `9h`, `9h30`, `1pm`, `4:30 pm`, or TOML's own.
 
