@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 from icalendar import Parameters, vCategory, vDatetime, vDDDTypes, vDuration, vInt, vText, vUri
 from icalendar.prop import vInline
 
-from eventfeeds.errors import BadValue
 from eventfeeds.exporters import Exporter, text
 from eventfeeds.exporters.folding import folded
-from eventfeeds.exporters.options import read
+from eventfeeds.exporters.ics_options import Options, chosen
 from eventfeeds.exporters.repetition import ONCE, begun, is_portable, listed
 from eventfeeds.exporters.vtimezone import zone_rule
 from eventfeeds.times.zones import is_second, is_utc, own_zone, zone
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from typing import Protocol
     from zoneinfo import ZoneInfo
 
-    from eventfeeds.documents.tables import Table
     from eventfeeds.exporters.vtimezone import ZoneRule
     from eventfeeds.model import Calendar, Event
 
@@ -48,13 +46,6 @@ _STATUS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Options:
-    method: str = ""
-    html: bool = False
-    default_duration: timedelta | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
     """What all events of one document share.
 
@@ -62,7 +53,7 @@ class _Form:
     calendar.
     """
 
-    options: _Options
+    options: Options
     language: str
     zone: ZoneInfo
     tzid: bytes
@@ -78,7 +69,7 @@ def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]
     Raises ExportError before the first chunk.
     """
     form = _Form(
-        options=_options(options),
+        options=chosen(options),
         language=calendar.language,
         zone=zone(calendar.timezone),
         tzid=_tzid(calendar.timezone),
@@ -301,26 +292,3 @@ def _line(name: str, value: _Value) -> bytes:
 def _fixed(name: str, text: str) -> bytes:
     """A content line of which there are few, as most events have the same."""
     return _line(name, vText(text))
-
-
-def _options(given: Mapping[str, object]) -> _Options:
-    if not given:
-        return _Options()
-    with read("ics", given) as table:
-        return _Options(
-            method=table.choice("method", "", "PUBLISH"),
-            html=table.flag("html"),
-            default_duration=_length(table),
-        )
-
-
-def _length(table: Table) -> timedelta | None:
-    value = table.value("default_duration")
-    if value is None or (isinstance(value, timedelta) and value > timedelta(0)):
-        return value
-    from eventfeeds.times.values import duration  # noqa: PLC0415
-
-    try:
-        return duration(value, None)
-    except BadValue as error:
-        raise table.wrong("default_duration", "1h") from error

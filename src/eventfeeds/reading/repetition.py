@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.profiles.keys import is_nothing
 from eventfeeds.times.occurrences import MOST_DATES
-from eventfeeds.times.recurrence import Recurrence, listed_date, rule
+from eventfeeds.times.recurrence import Recurrence, rule
+from eventfeeds.times.rule_forms import listed_date
 
 if TYPE_CHECKING:
     from eventfeeds.documents import Value

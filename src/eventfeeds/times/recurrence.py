@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.times import rule_parts, zones
 from eventfeeds.times.occurrences import COUNT, MOST_DATES, WEEKDAYS, occurrences
-from eventfeeds.times.values import moment, shown
+from eventfeeds.times.rule_forms import Given, Listed, gathered, listed_date
+from eventfeeds.times.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
-_LONGEST_TEXT = 40_000  # characters: a thousand dates fit in
-_DATE_FORM = "2026-12-24"
-_LISTS = ("EXDATE", "RDATE", "DTSTART")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})?(Z?))?", re.IGNORECASE)
 _NEVER_ENDS = "9999"  # the year in which programs end what has no end
 
 
@@ -33,21 +28,6 @@ class Recurrence:
     excluded: tuple[date, ...] = ()
     additional: tuple[date, ...] = ()
     remarks: tuple[Remark, ...] = ()
-
-
-class _Listed(NamedTuple):
-    """A date as it stands in a file, and the zone that its line names."""
-
-    value: object
-    zone: ZoneInfo | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What a file says: the parts of its rule, and its lists of dates, by their names in RFC 5545."""
-
-    parts: dict[str, object] = field(default_factory=dict)
-    dates: dict[str, list[_Listed]] = field(default_factory=lambda: {name: [] for name in _LISTS})
 
 
 def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[str, str] | None = None) -> Recurrence:
@@ -68,8 +48,7 @@ def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[s
     `no-date-of-list`, `until-with-hour`, and those of `zones.settle`. Raises BadValue `recurrence-form`,
     `recurrence-without-dates`, `count-and-until`, `recurrence-too-often`, `recurrence-too-large`, `unknown-zone`.
     """
-    given = _Given()
-    _gather(value, given, {_folded(name): part for name, part in (names or {}).items()})
+    given = gathered(value, names or {})
     if not given.parts and not given.dates["RDATE"]:
         raise rule_parts.bad(value)
     count = sum(map(len, given.dates.values()))
@@ -77,64 +56,6 @@ def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[s
         raise BadValue("recurrence-too-large", str(MOST_DATES), str(count))
     own = start.astimezone(zone) if isinstance(start, datetime) else start
     return _Reading(own, zone).recurrence(given)
-
-
-def _gather(value: object, given: _Given, names: Mapping[str, str]) -> None:
-    """Sort what stands in a text, a list or a mapping by its name."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            name = _folded(str(key))
-            _gather_part(names.get(name, name), inner, given)
-        return
-    lines = value.splitlines() if isinstance(value, str) else value
-    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        raise rule_parts.bad(value)
-    if (length := sum(map(len, lines))) > _LONGEST_TEXT:
-        raise BadValue("recurrence-too-large", str(MOST_DATES), f"{length} characters")
-    for line in lines:
-        _gather_line(line.strip(), given)
-
-
-def _gather_line(line: str, given: _Given) -> None:
-    """A content line of RFC 5545, or a rule alone."""
-    head, _, content = line.partition(":")
-    name, *parameters = head.split(";")
-    name = name.strip().upper()
-    if name in _LISTS:
-        zone = next((_zone(text) for text in parameters if text.strip().upper().startswith("TZID=")), None)
-        given.dates[name] += (_Listed(text.strip(), zone) for text in content.split(",") if text.strip())
-        return
-    for part in filter(None, map(str.strip, (content if name == "RRULE" else line).split(";"))):
-        key, _, text = part.partition("=")
-        if not text.strip():
-            raise rule_parts.bad(part)
-        _gather_part(_folded(key), text.strip(), given)
-
-
-def _gather_part(name: str, value: object, given: _Given) -> None:
-    if value is None or value == "":
-        return
-    if name == "RRULE":
-        _gather(value, given, {})
-    elif name in _LISTS:
-        items = re.split("[,\n]", value) if isinstance(value, str) else value if isinstance(value, list) else [value]
-        given.dates[name] += (_Listed(item) for item in items if item)
-    elif name == "INTERVAL" and isinstance(value, Mapping):
-        _gather_interval(value, given)
-    elif name not in rule_parts.NAMES or name in given.parts:
-        raise rule_parts.bad(name)
-    else:
-        given.parts[name] = value
-
-
-def _gather_interval(value: Mapping[object, object], given: _Given) -> None:
-    """`{weeks: 2}`: the frequency, and how many of its unit."""
-    units = {str(unit).strip().lower().removesuffix("s"): number for unit, number in value.items()}
-    if len(units) != 1 or not units.keys() <= rule_parts.FREQUENCY_OF.keys():
-        raise rule_parts.bad(", ".join(units), ", ".join(f"{unit}s" for unit in rule_parts.FREQUENCY_OF))
-    for unit, number in units.items():
-        _gather_part("FREQ", rule_parts.FREQUENCY_OF[unit], given)
-        _gather_part("INTERVAL", number, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +66,7 @@ class _Reading:
     zone: ZoneInfo
     remarks: list[Remark] = field(default_factory=list)
 
-    def recurrence(self, given: _Given) -> Recurrence:
+    def recurrence(self, given: Given) -> Recurrence:
         """Everything that was given, each in its type and in order."""
         dates = {name: list(filter(self._is_date, listed)) for name, listed in given.dates.items()}
         for listed in dates["DTSTART"]:
@@ -163,7 +84,7 @@ class _Reading:
             remarks=tuple(self.remarks),
         )
 
-    def _is_date(self, listed: _Listed) -> bool:
+    def _is_date(self, listed: Listed) -> bool:
         """Whether a date of a list can be read; if not, the others still count, and the rule."""
         try:
             listed_date(listed.value)
@@ -208,7 +129,7 @@ class _Reading:
         if shown(value).strip().startswith(_NEVER_ENDS):
             return None
         try:
-            found = self._moment(_Listed(value))
+            found = self._moment(Listed(value))
         except BadValue as error:
             raise rule_parts.bad(shown(value), error.remark.expected) from error
         if not isinstance(self.start, datetime):
@@ -227,7 +148,7 @@ class _Reading:
         self.remarks.append(Remark("until-with-hour", last.isoformat(), shown(value)))
         return last
 
-    def _moment(self, listed: _Listed) -> date | datetime:
+    def _moment(self, listed: Listed) -> date | datetime:
         """A date, or an aware time, of what was typed."""
         found = listed_date(listed.value)
         if not isinstance(found, datetime) or found.tzinfo is not None:
@@ -236,7 +157,7 @@ class _Reading:
         self.remarks.extend([remark] if remark else [])
         return settled
 
-    def _typed(self, listed: _Listed) -> date | datetime:
+    def _typed(self, listed: Listed) -> date | datetime:
         """A date in the type of the start; a day of a timed event gets the hour of the start."""
         found = self._moment(listed)
         if isinstance(found, datetime):
@@ -268,7 +189,7 @@ class _Reading:
             text = text.replace(count[0], f";UNTIL={_compact(until)}")
         return text, {*additional, self.start}
 
-    def _excluded(self, given: list[_Listed], text: str, additional: set[date]) -> set[date]:
+    def _excluded(self, given: list[Listed], text: str, additional: set[date]) -> set[date]:
         """What is left out of all that there is."""
         wanted = [(listed, self._moment(listed)) for listed in given]
         last = max(
@@ -301,22 +222,6 @@ class _Reading:
         return days.get(local.date(), set())
 
 
-def listed_date(value: object) -> date | datetime:
-    """A date or a time of a list, also as `20261224T100000Z`. Raises BadValue `no-date-of-list`."""
-    text = value
-    if isinstance(value, str) and (match := _COMPACT.fullmatch(value.strip())):
-        year, month, day, hour, minute, second, utc = match.groups()
-        text = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{utc}" if hour else "")
-    try:
-        return moment(text)
-    except BadValue as error:
-        raise BadValue("no-date-of-list", error.remark.expected or _DATE_FORM, shown(value)) from error
-
-
-def _zone(parameter: str) -> ZoneInfo:
-    return zones.zone(parameter.partition("=")[2].strip().strip('"'))
-
-
 def _day(value: date | datetime) -> date:
     return value.date() if isinstance(value, datetime) else value
 
@@ -327,7 +232,3 @@ def _compact(value: date | datetime) -> str:
 
 def _shown(value: date | datetime) -> str:
     return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
-
-
-def _folded(name: str) -> str:
-    return name.strip().replace("_", "").replace("-", "").upper()

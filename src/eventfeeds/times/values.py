@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -95,11 +96,9 @@ def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None)
 
 def is_moment(value: object) -> bool:
     """Whether `moment` reads it."""
-    try:
-        moment(value)
-    except BadValue:
-        return False
-    return True
+    with suppress(BadValue):
+        return moment(value) is not None
+    return False
 
 
 def clock(value: object) -> time:
@@ -155,10 +154,7 @@ def duration(value: object, unit: Unit | None) -> timedelta:
 
 
 def shown(value: object) -> str:
-    """A value as it may be told: short, since a hostile one has megabytes, and none that cannot be written out.
-
-    Texts, numbers, dates and times as they are; of all else, what kind of value it is.
-    """
+    """A value as it may be told: short texts, numbers and times as they are; of all else, what kind of value it is."""
     if isinstance(value, str):
         return value if len(value) <= _LONGEST_TEXT else f"{value[:_LONGEST_TEXT]}…"
     if isinstance(value, bool):
