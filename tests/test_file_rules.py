@@ -106,3 +106,22 @@ def test_patterns_mean_the_same_from_whatever_folder(
     monkeypatch.chdir(tmp_path / content)
     rules = FileRules(include=("_events/**/*.md",))
     assert [source.path for source in find(["."], rules)] == [str(wanted)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "wanted"),
+    [
+        ("**/**/**/z", "/a/b/z", True),
+        ("**/**/**/z", "/z", True),
+        ("a/**/**/z", "/a/z", True),
+        ("a/**/*/**/z", "/a/z", False),
+        ("a/**/*/**/z", "/a/b/z", True),
+        ("a/**/*/**/*/z", "/a/b/z", False),
+        ("a/**/*/**/*/z", "/a/b/c/d/z", True),
+        ("**/" * 30 + "z", "/a" * 1000 + "/y", False),
+        ("b/" + "**/*/" * 30 + "z", "/b" + "/a" * 1000 + "/y", False),
+    ],
+    ids=lambda value: value[:20] if isinstance(value, str) else None,
+)
+def test_any_number_of_folders_said_twice_is_said_once(pattern: str, path: str, wanted: bool) -> None:
+    assert FileRules(include=(pattern,)).wants(path) is wanted

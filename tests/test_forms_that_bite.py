@@ -243,7 +243,11 @@ def test_hour_that_does_not_exist_is_told_with_its_own_key(read_by: ReadBy) -> N
         ("date: 2026-07-14T00:00:00.000Z\ntime: 8pm - 9pm", ("14T20:00", "14T21:00"), []),
         ("date: 2026-07-14 00:00 +02:00\nfrom: 20:00\nto: 21:30", ("14T20:00", "14T21:30"), []),
         ("date: 2026-07-14 00:00 +09:00\nfrom: 20:00\nto: 21:30", ("14T13:00", "14T14:30"), ["offset-differs"]),
-        ("date: 2026-07-14\nfrom: 22:00 +03:00\nto: 02:00 +03:00", ("14T21:00", "15T01:00"), ["offset-differs"]),
+        (
+            "date: 2026-07-14\nfrom: 22:00 +03:00\nto: 02:00 +03:00",
+            ("14T21:00", "15T01:00"),
+            ["hours-over-midnight", "offset-differs"],
+        ),
         ("date: 2026-07-14\nfrom: 20:00 +02:00\nto: 19:00 +02:00", ("14T20:00", None), ["hours-end-before-start"]),
     ],
 )

@@ -66,3 +66,18 @@ def test_other_bytes_than_utf8_are_refused() -> None:
 def test_megabytes_of_lines_without_a_header_take_no_time() -> None:
     assert parse_headers(b"a\n" * 2_000_000) is None
     assert parse_headers(b"    a\n" * 800_000) is None
+
+
+def test_value_of_a_hundred_thousand_lines_is_whole() -> None:
+    document = parse_headers(b"title: a\n" + b"    b\n" * 100_000)
+    assert document is not None
+    assert document.metadata == {"title": "a" + "\nb" * 100_000}
+
+
+def test_nul_among_the_headers_is_refused_with_its_line_and_in_the_body_it_is_left_out() -> None:
+    with pytest.raises(BadValue) as caught:
+        parse_headers(b"title: a\ndate: 2026\0\n\nbody")
+    assert (caught.value.remark.code, caught.value.remark.line) == ("nul-character", 2)
+    document = parse_headers(b"title: a\n\nbo\0dy")
+    assert document is not None
+    assert document.body.strip() == "body"

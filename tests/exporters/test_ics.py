@@ -77,6 +77,23 @@ def test_times_are_written_so(start: date, end: date | None, expected: list[str]
     assert [line for line in event_lines if line.startswith(("DTSTART", "DTEND"))] == expected
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("00:30", "00:45", ["DTSTART;TZID=Europe/Paris:20261025T023000", "DTEND;TZID=Europe/Paris:20261025T024500"]),
+        ("00:50", "01:10", ["DTSTART;TZID=Europe/Paris:20261025T025000", "DTEND:20261025T011000Z"]),
+        ("01:30", "02:30", ["DTSTART:20261025T013000Z", "DTEND;TZID=Europe/Paris:20261025T033000"]),
+    ],
+)
+def test_second_of_two_equal_hours_of_autumn_is_in_utc_since_a_local_time_is_the_first(
+    start: str, end: str, expected: list[str]
+) -> None:
+    moments = [datetime.fromisoformat(f"2026-10-25T{hour}:00+00:00") for hour in (start, end)]
+    written = lines(feed(event(start=moments[0], end=moments[1])))
+    event_lines = written[written.index("BEGIN:VEVENT") :]
+    assert [line for line in event_lines if line.startswith(("DTSTART", "DTEND"))] == expected
+
+
 @pytest.mark.parametrize("zone", ["UTC", "Africa/Cairo", "Asia/Gaza"])
 def test_zone_without_a_yearly_rule_gives_utc_and_no_zone(zone: str) -> None:
     written = lines(feed(event(), timezone=zone))

@@ -41,6 +41,22 @@ def test_occurrences_are_those_worked_out_by_hand(name: str) -> None:
     assert found[:MOST] == expected(name)
 
 
+def test_exception_in_the_second_of_two_equal_hours_is_in_utc() -> None:
+    first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    again = event(start=first, recurrence="FREQ=DAILY;COUNT=2", excluded=[second])
+    assert repetition(again)[-1] == "EXDATE:20261025T013000Z"
+
+
+def test_rule_from_the_second_of_two_equal_hours_is_a_list_of_dates_on_local_clocks() -> None:
+    again = event(start=datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=PARIS), recurrence="FREQ=MONTHLY;COUNT=7")
+    assert repetition(again) == [
+        "DTSTART:20261025T013000Z",
+        "RRULE:FREQ=DAILY;COUNT=1",
+        *(f"RDATE:{day}T013000Z" for day in ("20261125", "20261225", "20270125", "20270225", "20270325")),
+        "RDATE:20270425T003000Z",
+    ]
+
+
 def test_each_date_stands_on_a_line_of_its_own_exceptions_in_the_zone_and_further_ones_in_utc() -> None:
     again = event(
         start=NINE,

@@ -51,6 +51,22 @@ def test_future_hides_what_the_site_does_not_show_on_that_day(read_by: ReadBy, l
     assert [skipped.reason for skipped in hiding.skipped] == ([] if shown else ["hidden"])
 
 
+@pytest.mark.parametrize(
+    ("zone", "lines", "shown"),
+    [
+        ("Europe/Paris", "publishDate: 2026-03-14T23:30:00Z", False),
+        ("America/New_York", "publishDate: 2026-03-15T00:30:00Z", True),
+        ("Europe/Paris", "expiryDate: 2026-03-14T23:30:00Z", True),
+        ("America/New_York", "expiryDate: 2026-03-15T00:30:00Z", False),
+        (None, "publishDate: 2026-03-15T00:30:00+02:00", True),
+        ("Europe/Paris", "publishDate: 2026-03-14 23:30", True),
+    ],
+)
+def test_day_of_what_is_hidden_is_that_of_the_site(read_by: ReadBy, zone: str | None, lines: str, shown: bool) -> None:
+    text = f"title: a\nwhen: 2026-05-01\n{lines}"
+    assert bool(read_by(OWN, text, future="hide", day=DAY, timezone=zone).events) is shown
+
+
 @pytest.mark.parametrize("lines", ["publishDate: 2026-03-15", "expiryDate: 2026-03-13", "published: 2026-03-15"])
 def test_nothing_is_hidden_unless_the_site_says_so(read_by: ReadBy, lines: str) -> None:
     text = f"title: a\nwhen: 2026-05-01\n{lines}"

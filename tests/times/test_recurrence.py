@@ -13,11 +13,12 @@ from hypothesis import strategies as st
 from eventfeeds import Event
 from eventfeeds.errors import BadValue
 from eventfeeds.times import zones
-from eventfeeds.times.occurrences import occurrences
-from eventfeeds.times.recurrence import MOST_DATES, Recurrence, rule
+from eventfeeds.times.occurrences import MOST_DATES, WEEKDAYS, occurrences
+from eventfeeds.times.recurrence import Recurrence, rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from zoneinfo import ZoneInfo
 
 PARIS, NEW_YORK = zones.zone("Europe/Paris"), zones.zone("America/New_York")
 FRIDAY = datetime(2026, 3, 20, 9, 0, tzinfo=PARIS)
@@ -70,7 +71,7 @@ def told(found: Recurrence) -> list[tuple[str, str, str]]:
         ("FREQ=WEEKLY;COUNT=1", ""),
         ("FREQ=WEEKLY;UNTIL=99991231T235959Z", "FREQ=WEEKLY"),
         ("FREQ=MINUTELY;COUNT=5", "FREQ=MINUTELY;COUNT=5"),
-        ("FREQ=MINUTELY;INTERVAL=15", "FREQ=MINUTELY;INTERVAL=15"),
+        ("FREQ=MINUTELY;INTERVAL=15;COUNT=500", "FREQ=MINUTELY;COUNT=500;INTERVAL=15"),
     ],
 )
 def test_form(value: object, expected: str) -> None:
@@ -225,8 +226,8 @@ def test_leap_day_is_said_since_calendars_would_take_the_first_of_march() -> Non
         ("FREQ=WEEKLY;WKST=1", "recurrence-form"),
         ("FREQ=WEEKLY;UNTIL=31/12/2026", "recurrence-form"),
         ("FREQ=WEEKLY;UNTIL=20260231", "recurrence-form"),
-        ("FREQ=WEEKLY\nRDATE:tomorrow", "recurrence-form"),
-        ({"freq": "WEEKLY", "exdate": [["2026-03-27"]]}, "recurrence-form"),
+        ({"freq": "WEEKLY", "until": 16**6000}, "recurrence-form"),
+        ({"freq": "WEEKLY", "count": 2, "until": 16**6000}, "recurrence-form"),
         ("FREQ=WEEKLY\nRDATE;TZID=Nowhere:20260401T100000", "unknown-zone"),
         ("FREQ=WEEKLY;COUNT=4;UNTIL=20261231", "count-and-until"),
         ("FREQ=WEEKLY;UNTIL=20260101", "recurrence-without-dates"),
@@ -238,7 +239,7 @@ def test_leap_day_is_said_since_calendars_would_take_the_first_of_march() -> Non
         ("x" * 50_000, "recurrence-too-large"),
         ({"rdate": ["2026-04-01"] * (MOST_DATES + 1)}, "recurrence-too-large"),
     ],
-    ids=lambda value: repr(value)[:60] if not isinstance(value, dict) or "count" not in value else "count",
+    ids=lambda value: "mapping" if isinstance(value, dict) else repr(value)[:60],
 )
 def test_what_is_no_rule_is_refused_with_its_code(value: object, code: str) -> None:
     with pytest.raises(BadValue) as caught:
@@ -251,6 +252,86 @@ def test_what_is_no_rule_is_refused_with_its_code(value: object, code: str) -> N
 def test_hours_of_whole_days_are_refused(value: str) -> None:
     with pytest.raises(BadValue, match="recurrence-form"):
         rule(value, DAY, PARIS)
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("FREQ=SECONDLY;COUNT=3;BYHOUR=10;BYMINUTE=0;BYSECOND=0", 3),
+        ("FREQ=SECONDLY;COUNT=4;BYMONTH=5;BYMONTHDAY=1;BYHOUR=10;BYMINUTE=5;BYSECOND=7", 4),
+        ("FREQ=MINUTELY;COUNT=60;INTERVAL=15;BYMONTH=5;BYHOUR=10;BYMINUTE=0", 60),
+        ("FREQ=HOURLY;COUNT=30;INTERVAL=3;BYMONTH=2;BYMONTHDAY=29", 30),
+    ],
+)
+def test_rule_of_parts_of_a_day_gives_all_its_dates_however_rare(text: str, dates: int) -> None:
+    assert len(list(occurrences(text, FRIDAY))) == dates
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "second"),
+    [
+        ("", "2026-03-20 09:00:00", "2026-03-20 09:00:01"),
+        (";BYSETPOS=-1", "2026-12-31 23:59:59", "2027-12-31 23:59:59"),
+        (";BYSETPOS=1,-1", "2026-12-31 23:59:59", "2027-01-01 00:00:00"),
+    ],
+)
+def test_every_second_of_a_year_is_not_made_before_the_first_is_given(text: str, first: str, second: str) -> None:
+    hours, minutes = (",".join(map(str, range(count))) for count in (24, 60))
+    rule = f"FREQ=YEARLY;COUNT=2;BYDAY={','.join(WEEKDAYS)};BYHOUR={hours};BYMINUTE={minutes};BYSECOND={minutes}{text}"
+    found = [f"{each:%Y-%m-%d %H:%M:%S}" for each in occurrences(rule, FRIDAY)]
+    assert found == [first, second]
+
+
+@pytest.mark.parametrize("text", ["FREQ=SECONDLY;BYSECOND=0;BYSETPOS=2", "FREQ=SECONDLY;INTERVAL=2;BYSECOND=1,3,5"])
+def test_rule_of_seconds_that_gives_no_date_comes_to_an_end(text: str) -> None:
+    assert list(occurrences(text, FRIDAY)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("FREQ=HOURLY;COUNT=1000", []),
+        ("FREQ=HOURLY;COUNT=1001", ["dates-cut"]),
+        ("FREQ=HOURLY", ["dates-cut"]),
+        ("FREQ=DAILY", []),
+    ],
+)
+def test_rule_of_parts_of_a_day_with_more_dates_than_are_told_one_by_one_is_told(text: str, told: list[str]) -> None:
+    assert [remark.code for remark in read(text).remarks] == told
+
+
+@pytest.mark.parametrize(
+    ("value", "got"),
+    [
+        ("FREQ=WEEKLY;COUNT=3\nEXDATE:20260327,soon", "soon"),
+        ("FREQ=WEEKLY;COUNT=3\nEXDATE:20260327\nRDATE:soon", "soon"),
+        ("FREQ=WEEKLY;COUNT=3\nEXDATE:20260327\nDTSTART:soon", "soon"),
+        ({"freq": "WEEKLY", "count": 3, "exdate": [["2026-03-27"], "2026-03-27"]}, "list"),
+        ({"freq": "WEEKLY", "count": 3, "exdate": ["2026-03-27", 16**6000]}, "int"),
+    ],
+    ids=["exdate", "rdate", "dtstart", "list", "number"],
+)
+def test_date_that_cannot_be_read_leaves_the_rule_and_the_others(value: object, got: str) -> None:
+    found = read(value)
+    assert (found.rule, found.excluded) == ("FREQ=WEEKLY;COUNT=3", (FRIDAY + timedelta(weeks=1),))
+    assert [(remark.code, remark.got) for remark in found.remarks] == [("no-date-of-list", got)]
+
+
+@pytest.mark.parametrize(
+    ("zone", "until", "last", "told"),
+    [
+        (NEW_YORK, "20260504", "20260504", []),
+        (NEW_YORK, "20260504T000000Z", "20260504", []),
+        (PARIS, "20260504T000000Z", "20260504", []),
+        (PARIS, "20260504T120000Z", "20260504", ["until-with-hour"]),
+        (PARIS, "20260503T220000Z", "20260504", ["until-with-hour"]),
+        (NEW_YORK, "20260504T030000Z", "20260503", ["until-with-hour"]),
+    ],
+)
+def test_last_day_of_a_rule_of_whole_days(zone: ZoneInfo, until: str, last: str, told: list[str]) -> None:
+    found = rule(f"FREQ=DAILY;UNTIL={until}", DAY, zone)
+    assert found.rule == f"FREQ=DAILY;UNTIL={last}"
+    assert [remark.code for remark in found.remarks] == told
 
 
 KEYS = st.sampled_from(

@@ -33,6 +33,16 @@ def spelled(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
+def refuse_nul(written: str, body_line: int) -> None:
+    """Refuse a NUL above the body: the file is damaged or in another encoding. Stripping moves no line.
+
+    Raises BadValue `nul-character`.
+    """
+    index = written.find("\0")
+    if index >= 0 and (line := line_at(written, index)) < body_line:
+        raise BadValue("nul-character", line=line)
+
+
 def shown(text: str) -> str:
     """Return the text short enough to be told, with `…` where it was cut: a hostile key has megabytes."""
     return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from frontmatter.default_handlers import BaseHandler
 
 from eventfeeds.documents import typed, yaml_composing
-from eventfeeds.documents.characters import CONTROL, decode, line_at, shown, spelled
+from eventfeeds.documents.characters import CONTROL, decode, line_at, refuse_nul, shown, spelled
 from eventfeeds.errors import BadValue, Remark
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def parse(data: bytes) -> Document | None:
     front_matter, body = handler.split(text)
     body_line = line_at(text, len(text) - len(body))
     if control:
-        _refuse_nul(written, body_line)
+        refuse_nul(written, body_line)
         handler.remarks.append(
             Remark("control-characters", got=spelled(control[0]), line=line_at(written, control.start()))
         )
@@ -71,13 +71,6 @@ def _handler(text: str) -> _Handler | None:
     if foreign:
         raise BadValue("unknown-fence", expected="---", got=shown(foreign[1]), line=line_at(text, foreign.start(1)))
     return None
-
-
-def _refuse_nul(written: str, body_line: int) -> None:
-    """Refuse a NUL above the body: the file is damaged or in another encoding. Stripping moves no line."""
-    index = written.find("\0")
-    if index >= 0 and (line := line_at(written, index)) < body_line:
-        raise BadValue("nul-character", line=line)
 
 
 class _Handler(BaseHandler):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from eventfeeds.documents.characters import CONTROL, decode, line_at, spelled
+from eventfeeds.documents.characters import CONTROL, decode, line_at, refuse_nul, spelled
 from eventfeeds.documents.front_matter import Document
 from eventfeeds.documents.keys import Keys
 from eventfeeds.documents.place import Place
@@ -19,30 +19,31 @@ _BLANK = re.compile(r"\n[ \t]*(?:\n|\Z)")
 def parse_headers(data: bytes) -> Document | None:
     """Return the document in a file, None if its first line is no `Key: value`.
 
-    A value goes on in lines that begin with four spaces. Values are text. Raises BadValue `not-utf8`.
+    A value goes on in lines that begin with four spaces. Values are text. Raises BadValue `not-utf8`, `nul-character`.
     """
     written = decode(data)
     control = CONTROL.search(written)
     text = CONTROL.sub("", written) if control else written
-    place, keys, last, end = Place(), Keys(), "", 0
+    place, keys, values, last, end = Place(), Keys(), dict[str, list[str]](), "", 0
     for number, line in enumerate(_lines(text), 1):
         header, more = _HEADER.fullmatch(line), _MORE.fullmatch(line)
         if header:
             last = header[1]
-            if last in keys:
+            if last in values:
                 place.duplicate(last, number)
-            keys[last], keys.lines[last] = header[2].strip(), number
+            values[last], keys.lines[last] = [header[2].strip()], number
         elif more and last:
-            keys[last] = f"{keys[last]}\n{more[1].strip()}"
-        elif keys or line not in _FENCES:
+            values[last].append(more[1].strip())
+        elif values or line not in _FENCES:
             break
         end += len(line) + 1
-    if not keys:
+    if not values:
         return None
-    remarks = tuple(place.remarks)
+    keys.update((key, "\n".join(lines)) for key, lines in values.items())
+    remarks, body_line = tuple(place.remarks), line_at(text, min(end, len(text)))
     if control:
+        refuse_nul(written, body_line)
         remarks += (Remark("control-characters", got=spelled(control[0]), line=line_at(written, control.start())),)
-    body_line = line_at(text, min(end, len(text)))
     return Document(metadata=keys, body=text[end:], body_line=body_line, remarks=remarks)
 
 

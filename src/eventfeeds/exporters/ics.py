@@ -13,20 +13,18 @@ from typing import TYPE_CHECKING
 from icalendar import Parameters, vCategory, vDatetime, vDDDTypes, vDuration, vInt, vText, vUri
 from icalendar.prop import vInline
 
-from eventfeeds.errors import BadValue
 from eventfeeds.exporters import Exporter, text
 from eventfeeds.exporters.folding import folded
-from eventfeeds.exporters.options import read
+from eventfeeds.exporters.ics_options import Options, chosen
 from eventfeeds.exporters.repetition import ONCE, begun, is_portable, listed
 from eventfeeds.exporters.vtimezone import zone_rule
-from eventfeeds.times.zones import is_utc, own_zone, zone
+from eventfeeds.times.zones import is_second, is_utc, own_zone, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Protocol
     from zoneinfo import ZoneInfo
 
-    from eventfeeds.documents.tables import Table
     from eventfeeds.exporters.vtimezone import ZoneRule
     from eventfeeds.model import Calendar, Event
 
@@ -48,13 +46,6 @@ _STATUS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Options:
-    method: str = ""
-    html: bool = False
-    default_duration: timedelta | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Form:
     """What all events of one document share.
 
@@ -62,7 +53,7 @@ class _Form:
     calendar.
     """
 
-    options: _Options
+    options: Options
     language: str
     zone: ZoneInfo
     tzid: bytes
@@ -78,7 +69,7 @@ def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]
     Raises ExportError before the first chunk.
     """
     form = _Form(
-        options=_options(options),
+        options=chosen(options),
         language=calendar.language,
         zone=zone(calendar.timezone),
         tzid=_tzid(calendar.timezone),
@@ -237,9 +228,14 @@ def _repetition(event: Event, form: _Form) -> Iterator[bytes]:
 
 
 def _is_listed(event: Event, form: _Form) -> bool:
-    """Whether dates stand for the rule: no VTIMEZONE tells how clocks change, or calendars read it differently."""
+    """Whether dates stand for the rule: no VTIMEZONE tells how clocks change, or calendars read it differently.
+
+    A start in UTC, as that of the second of two equal hours, would put all others in UTC, too.
+    """
     if not event.recurrence:
         return False
+    if isinstance(event.start, datetime) and is_second(event.start, form.zone):
+        return True
     fixed = event.all_day or form.rule is not None or is_utc(form.zone.key)
     return not (fixed and is_portable(event.recurrence))
 
@@ -252,10 +248,13 @@ def _availability(event: Event, form: _Form) -> Iterator[bytes]:
 
 
 def _time(name: str, moment: date, event: Event, form: _Form) -> bytes:
-    """A moment of an event, in the type and the zone of its start."""
+    """A moment of an event, in the type and the zone of its start; in UTC where local time would name another.
+
+    Of an hour that clocks show twice, a local time is the first (RFC 5545 section 3.3.5).
+    """
     if not isinstance(moment, datetime) or not isinstance(event.start, datetime):
         return _line(name, vDDDTypes(moment))
-    local = form.rule is not None and event.start >= form.rule.since
+    local = form.rule is not None and event.start >= form.rule.since and not is_second(moment, form.zone)
     return _local(name, moment, form) if local else _moment(name, _utc(moment))
 
 
@@ -293,26 +292,3 @@ def _line(name: str, value: _Value) -> bytes:
 def _fixed(name: str, text: str) -> bytes:
     """A content line of which there are few, as most events have the same."""
     return _line(name, vText(text))
-
-
-def _options(given: Mapping[str, object]) -> _Options:
-    if not given:
-        return _Options()
-    with read("ics", given) as table:
-        return _Options(
-            method=table.choice("method", "", "PUBLISH"),
-            html=table.flag("html"),
-            default_duration=_length(table),
-        )
-
-
-def _length(table: Table) -> timedelta | None:
-    value = table.value("default_duration")
-    if value is None or (isinstance(value, timedelta) and value > timedelta(0)):
-        return value
-    from eventfeeds.times.values import duration  # noqa: PLC0415
-
-    try:
-        return duration(value, None)
-    except BadValue as error:
-        raise table.wrong("default_duration", "1h") from error

@@ -5,13 +5,12 @@ Which rules libical, ical.js (Thunderbird) and recurring-ical-events read alike 
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from eventfeeds.times.occurrences import occurrences
+from eventfeeds.times.occurrences import COUNT, MOST_DATES, occurrences
 from eventfeeds.times.zones import instant
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
 
 # Outlook refuses further dates without a rule, ical.js then forgets the start; a rule of one occurrence cures both.
 ONCE = "FREQ=DAILY;COUNT=1"
-MOST_DATES = 1000
-_COUNT = re.compile(r";COUNT=([0-9]+)")
 _HOURS = {"BYHOUR", "BYMINUTE", "BYSECOND"}
 
 
@@ -52,7 +49,9 @@ def listed(event: Event, zone: ZoneInfo) -> Sequence[date | datetime]:
     start = event.start.astimezone(zone) if isinstance(event.start, datetime) else event.start
     given = [*islice(occurrences(event.recurrence, start), MOST_DATES), *event.additional]
     found = {instant(each, zone): each for each in given}
-    for each in (start, *event.excluded):
+    # The dates of a rule are the first of two equal hours, even where the start is the second.
+    first = start.replace(fold=0) if isinstance(start, datetime) else start
+    for each in (start, first, *event.excluded):
         found.pop(instant(each, zone), None)
     return [each for _, each in sorted(found.items())]
 
@@ -80,7 +79,7 @@ def begun(event: Event, zone: ZoneInfo, since: datetime) -> Event:
     if first is None:
         further = [each for each in (*kept, *event.additional) if each != start]
         return replace(event, recurrence="", additional=further, excluded=event.excluded if further else ())
-    count = _COUNT.search(event.recurrence)
+    count = COUNT.search(event.recurrence)
     rule = event.recurrence.replace(count[0], f";COUNT={int(count[1]) - given}") if count else event.recurrence
     known = {instant(each, zone) for each in event.additional}
     further = [*(each for each in kept[-MOST_DATES:] if instant(each, zone) not in known), *event.additional]

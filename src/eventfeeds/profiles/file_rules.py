@@ -11,6 +11,7 @@ DATA = frozenset({".yml", ".yaml", ".json", ".toml"})
 _SKIPPED_FOLDERS = frozenset({"node_modules", "_site"})
 _SETTINGS = frozenset({"eventfeeds.toml"})
 _GLOB = re.compile(r"(\*\*/)|(\*\*)|(\*)|(\?)|\{([^{}]*)\}")
+_FOLDERS = re.compile(r"(?<![^/])(?:\*{1,2}/)+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +63,9 @@ def _any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
 def _regular(pattern: str) -> str:
     """A pattern as a regular expression."""
     parts, end = [], 0
-    for match in _GLOB.finditer(pattern := pattern.removeprefix("./").lstrip("/")):
+    # A pattern begins on any folder of a path as it is.
+    pattern = _FOLDERS.sub(_fewest, pattern.removeprefix("./").lstrip("/")).removeprefix("**/")
+    for match in _GLOB.finditer(pattern):
         parts.append(re.escape(pattern[end : match.start()]))
         folders, anything, within, _, several = match.groups()
         if several is not None:
@@ -71,3 +74,9 @@ def _regular(pattern: str) -> str:
             parts.append("(?:[^/]+/)*" if folders else ".*" if anything else "[^/]*" if within else "[^/]")
         end = match.end()
     return "".join([*parts, re.escape(pattern[end:])])
+
+
+def _fewest(match: re.Match[str]) -> str:
+    """Folders of any name, with at most one `**` among them: twice any number is any number, yet ever longer to try."""
+    folders = match[0].split("/")
+    return "*/" * folders.count("*") + ("**/" if "**" in folders else "")

@@ -25,7 +25,6 @@ _MARKER = re.compile(
 )
 # What MDX files begin with: JavaScript, which says nothing to a reader.
 _IMPORTS = re.compile(r"\A\s*(?:(?:import|export)\b(?:[^\n]|\n(?!\s*\n))*(?:\n\s*|\Z))+")
-_OUTLOOK_CUTS_AT = 255
 _DECIDING = (
     "start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "recurrence", "uid", "slug",
 )  # fmt: skip
@@ -88,7 +87,7 @@ def _status_and_title(record: Record) -> tuple[Status, str]:
             record.tell(Remark("status-from-title", marked), at)
         else:
             record.tell(Remark("rival-status", str(status), marked), at)
-    if len(title.encode("utf-16-le")) // 2 > _OUTLOOK_CUTS_AT:
+    if len(title.encode("utf-16-le")) // 2 > places.OUTLOOK_CUTS_AT:
         record.tell(Remark("long-line", got=title), at)
     return status or marked or "confirmed", title
 

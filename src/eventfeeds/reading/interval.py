@@ -14,6 +14,7 @@ from eventfeeds.errors import Remark
 from eventfeeds.times.zones import settle
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
     from eventfeeds.times.hours import Hours
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
 # Hours that end before they begin go on after midnight, as a night's do; longer than this they are a slip of the hand.
-LONGEST_NIGHT = timedelta(hours=12)
+_LONGEST_NIGHT = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,19 +170,29 @@ def _checked_end(case: _Case, start: datetime, end: datetime | None) -> datetime
 
 
 def _hours_end(case: _Case, start: datetime, hours: Hours) -> datetime | None:
-    """The end that prose gives to a start, on the next day when the hours go on after midnight."""
+    """The end that prose gives to a start."""
     if hours.end is None:
         return None
-    zone = case.given.zone
-    end, remark = settle(datetime.combine(start.date(), hours.end), zone)
-    if _utc(end) <= _utc(start):
-        end, remark = settle(datetime.combine(start.date() + _DAY, hours.end), zone)
-        if _utc(end) - _utc(start) > LONGEST_NIGHT:
-            case.note("hours-end-before-start", got=str(hours), about="hours")
-            return None
-        case.note("hours-over-midnight", got=str(hours), about="hours")
-    case.add(remark)
+    end, remarks = ending(start, hours.end, case.given.zone, str(hours))
+    for remark in remarks:
+        case.add(remark)
     return end
+
+
+def ending(start: datetime, clock: time, zone: tzinfo, got: str) -> tuple[datetime | None, list[Remark]]:
+    """When clocks of a zone show an hour after a start, on its day there or in the night after, and what is told of it.
+
+    The end is in that zone, None where it would be no night's. `got` is what is told of the hours.
+    """
+    day = start.astimezone(zone).date()
+    end, remark = settle(datetime.combine(day, clock), zone)
+    remarks = []
+    if _utc(end) <= _utc(start):
+        end, remark = settle(datetime.combine(day + _DAY, clock), zone)
+        if not timedelta(0) < _utc(end) - _utc(start) <= _LONGEST_NIGHT:
+            return None, [Remark("hours-end-before-start", got=got)]
+        remarks.append(Remark("hours-over-midnight", got=got))
+    return end, [*remarks, remark] if remark else remarks
 
 
 def _last_day(end: date | datetime | None) -> date | None:

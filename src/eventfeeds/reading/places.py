@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from eventfeeds.profiles.keys import Found
     from eventfeeds.reading.record import Record
 
-_OUTLOOK_CUTS_AT = 255
+OUTLOOK_CUTS_AT = 255
 _NUMBER = r"[+-]?[0-9]{1,3}(?:[.][0-9]{1,20})?"
 _DEGREES = re.compile(_NUMBER)
 _BOTH = re.compile(rf"(?:geo:)?({_NUMBER})\s*[;, ]\s*({_NUMBER})")
@@ -33,7 +33,7 @@ def _line(record: Record, name: str) -> str:
     at = record.found(name)
     parts = (part.strip().rstrip(",").rstrip() for part in record.text(at).split("\n"))
     line = record.plain(", ".join(filter(None, parts)), at)
-    if len(line) > _OUTLOOK_CUTS_AT:
+    if len(line) > OUTLOOK_CUTS_AT:
         record.tell(Remark("long-line", got=line), at)
     return line
 

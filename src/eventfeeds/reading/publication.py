@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from eventfeeds.errors import BadValue, Remark
+from eventfeeds.errors import Remark
 from eventfeeds.reading.moments import revision
 from eventfeeds.reading.when import boolean
 from eventfeeds.times import values
 
 if TYPE_CHECKING:
     from datetime import date
+    from zoneinfo import ZoneInfo
 
     from eventfeeds.reading.record import Record
 
@@ -23,7 +24,7 @@ def public(record: Record) -> bool:
     if record.source.draft or boolean_draft(record):
         return False
     at = record.found("public")
-    if at is None or _is_day(at.value):  # some keep there the day of publication
+    if at is None or values.is_moment(at.value):  # some keep there the day of publication
         return True
     return boolean(record, "public", "unclear-publication") is True
 
@@ -36,11 +37,12 @@ def boolean_draft(record: Record) -> bool:
 def hidden(record: Record, day: date) -> bool:
     """Whether on a day the site itself would not show the file: it comes later, or its time is over."""
     begin, end = record.found("visible_from"), record.found("visible_until")
-    if begin is None and (at := record.found("public")) is not None and _is_day(at.value):
+    if begin is None and (at := record.found("public")) is not None and values.is_moment(at.value):
         begin = at
     first = record.attempt(lambda: values.moment(begin.value), begin) if begin else None
     last = record.attempt(lambda: values.moment(end.value), end) if end else None
-    return (first is not None and _day(first) > day) or (last is not None and _day(last) <= day)
+    home = record.site.zone
+    return (first is not None and _day(first, home) > day) or (last is not None and _day(last, home) <= day)
 
 
 def revisions(record: Record) -> tuple[datetime | None, datetime | None, int]:
@@ -74,13 +76,8 @@ def sequence(record: Record, first: datetime | None, last: datetime | None) -> i
     return min(max(0, (last - first) // timedelta(seconds=1)), _LAST_SEQUENCE)
 
 
-def _is_day(value: object) -> bool:
-    try:
-        values.moment(value)
-    except BadValue:
-        return False
-    return True
-
-
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
+def _day(moment: date | datetime, zone: ZoneInfo | None) -> date:
+    """The day on the clocks of the site."""
+    if not isinstance(moment, datetime):
+        return moment
+    return moment.astimezone(zone or UTC).date() if moment.tzinfo else moment.date()

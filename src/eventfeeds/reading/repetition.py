@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from functools import partial
 from typing import TYPE_CHECKING
 
+from eventfeeds.profiles.keys import is_nothing
+from eventfeeds.times.occurrences import MOST_DATES
 from eventfeeds.times.recurrence import Recurrence, rule
+from eventfeeds.times.rule_forms import listed_date
 
 if TYPE_CHECKING:
     from eventfeeds.documents import Value
@@ -33,14 +38,19 @@ def repetition(record: Record, timing: When) -> Recurrence:
 
 
 def _dates(record: Record, field: str) -> list[Found]:
-    """The dates under the keys of a field, one by one."""
+    """The dates under the keys of a field, one by one; of one that cannot be read its own key is told."""
     paths = (path for path in record.site.profile.fields.get(field, ()) if isinstance(path, str))
     found = next(filter(None, map(record.lookup.all, paths)), [])
-    return [at._replace(value=item) for at in found for item in _listed(at.value)]
+    dates = [at._replace(value=item) for at in found for item in _listed(at.value)]
+    if len(dates) > MOST_DATES:
+        return dates  # the rule refuses them all
+    return [at for at in dates if record.attempt(partial(listed_date, at.value), at) is not None]
 
 
 def _listed(value: Value) -> list[Value]:
-    return value if isinstance(value, list) else [value]
+    """The dates of a list, or of a text with commas or lines."""
+    items = value if isinstance(value, list) else re.split("[,\n]", value) if isinstance(value, str) else [value]
+    return [item for item in items if not is_nothing(item)]
 
 
 def _with_lists(value: Value, lists: dict[str, object]) -> dict[str, object]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.reading import moments
-from eventfeeds.reading.interval import LONGEST_NIGHT, Given, Interval, interval
+from eventfeeds.reading.interval import Given, Interval, ending, interval
 from eventfeeds.times import values, zones
 from eventfeeds.times.hours import Hours
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
     from eventfeeds.profiles.keys import Found
@@ -33,19 +34,31 @@ class When:
 
 
 class _Case(NamedTuple):
-    """What is read, the zone of its times if there is one, and the hours in keys of their own."""
+    """What is read, the zone of its times if there is one, and the hours in keys of their own.
+
+    `all_day` is what a key says. `as_written`: the days are those that stand there, whatever their offset.
+    """
 
     record: Record
     zone: ZoneInfo | None
     clocks: _Clocks
+    all_day: bool | None
+    as_written: bool = False
+
+    def meant(self, moment: moments.Moment) -> moments.Moment:
+        """A moment, of whole days without offset and zone: they are the same days everywhere."""
+        if not self.as_written or not isinstance(moment.value, datetime):
+            return moment
+        return moments.Moment(moment.value.replace(tzinfo=None if self.zone else UTC), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Clocks:
-    """Hours in keys of their own, and where they stand."""
+    """Hours in keys of their own, and where they stand; `alongside` is the end on the clocks of the start."""
 
     start: moments.Clock | None = None
     end: moments.Clock | None = None
+    alongside: moments.Clock | None = None
     at: Found | None = None
     end_at: Found | None = None
 
@@ -60,16 +73,22 @@ def when(record: Record, hours: HoursAt | None) -> When:
     written = moments.read(record, path, at)
     day_and_hour = _with_clock(record, written, clocks.start, clocks.at)
     start_at = _place(written, day_and_hour, at, clocks.at)
-    start = moments.located(record, day_and_hour, start_at, zone)
-    clocks = _alongside(clocks, day_and_hour.value, start)
-    case = _Case(record, zone, clocks)
+    case = _Case(record, zone, clocks, boolean(record, "all_day"))
+    if case.all_day and isinstance(day_and_hour.value, datetime) and day_and_hour.value.time() == time(0):
+        case = case._replace(as_written=True)
+    start = moments.located(record, case.meant(day_and_hour), start_at, zone)
+    # Where nothing else names a zone, the clocks of the start are those of the event.
+    zone = zone or day_and_hour.zone
+    alongside = _alongside(case, day_and_hour, start)
+    clocks = replace(clocks, alongside=alongside)
+    case = case._replace(zone=zone, clocks=clocks)
     if times.rivals and not times.paired:
         for _, rival_path, rival in starts[1:]:
-            _compare(record, rival_path, rival, start if day_and_hour is written else _day(written), zone)
+            _compare(case, rival_path, rival, start if day_and_hour is written else _day(written))
     pair = index if times.paired else None
     end_at, end = _end(case, start, pair)
-    if end is None and clocks.end is not None and clocks.end.elsewhere:
-        end = _end_elsewhere(case, start, day_and_hour.value)
+    if end is None and isinstance(start, datetime) and alongside is not None and alongside.elsewhere:
+        end_at, end = clocks.end_at, _end_elsewhere(case, start, alongside)
     told = hours.hours if hours else _clock_hours(record, start, end, clocks)
     decided = interval(
         Given(
@@ -77,7 +96,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
             end=end,
             zone=zone or zones.zone("UTC"),
             hours=told,
-            all_day=boolean(record, "all_day"),
+            all_day=case.all_day,
             midnight=times.midnight,
         )
     )
@@ -130,19 +149,26 @@ def _with_clock(
         if at and value.time().replace(second=0) != clock.time.replace(second=0, tzinfo=None):
             record.tell(Remark("rival-start", value.strftime("%H:%M"), clock.time.strftime("%H:%M")), at)
         return moment
-    # Many programs write any day as its midnight in UTC, which says nothing of the hours.
-    offset = clock.time.tzinfo or (value.tzinfo if isinstance(value, datetime) and value.utcoffset() else None)
+    offset = clock.time.tzinfo or _offset(value)
     day = value.date() if isinstance(value, datetime) else value
     return moments.Moment(datetime.combine(day, clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
 
 
-def _alongside(clocks: _Clocks, given: date | datetime, start: date | datetime) -> _Clocks:
-    """The hours, that of the end with the offset that the start has of its day, where it is that of other clocks."""
-    if clocks.start is None or clocks.end is None or clocks.end.elsewhere or not isinstance(given, datetime):
-        return clocks
-    if given.tzinfo is None or not isinstance(start, datetime) or given.utcoffset() == start.utcoffset():
-        return clocks
-    return replace(clocks, end=moments.Clock(clocks.end.time.replace(tzinfo=given.tzinfo), None))
+def _alongside(case: _Case, given: moments.Moment, start: date | datetime) -> moments.Clock | None:
+    """The hour of the end; where it names no clocks, on those that the start was written on."""
+    hour, end = case.clocks.start, case.clocks.end
+    if end is None or end.elsewhere or not isinstance(start, datetime):
+        return end
+    offset = (hour.time.tzinfo if hour else None) or _offset(given.value)
+    if offset is not None and case.record.site.profile.times.trust_offset:
+        same = offset.utcoffset(None) == start.utcoffset()
+        return end if same else moments.Clock(end.time.replace(tzinfo=offset), None)
+    return end if given.zone is start.tzinfo else moments.Clock(end.time, given.zone)
+
+
+def _offset(value: date | datetime) -> tzinfo | None:
+    """The offset that was written; many programs write any day as its midnight in UTC, which says nothing of hours."""
+    return value.tzinfo if isinstance(value, datetime) and value.utcoffset() else None
 
 
 def _place(written: moments.Moment, moment: moments.Moment, at: Found, hour_at: Found | None) -> Found:
@@ -156,77 +182,75 @@ def _clock_hours(record: Record, start: date | datetime, end: date | datetime | 
         return None
     if not isinstance(start, datetime) and end is None:
         record.tell(Remark("all-day-with-end-hour", got=clocks.end.time.strftime("%H:%M")), clocks.end_at)
-    if clocks.end.elsewhere or not isinstance(start, datetime):
+    if not isinstance(start, datetime) or (clocks.alongside is not None and clocks.alongside.elsewhere):
         return None
     return Hours(start.time().replace(second=0), clocks.end.time.replace(second=0, tzinfo=None))
 
 
-def _end_elsewhere(case: _Case, start: date | datetime, written: date | datetime) -> datetime | None:
-    """The end on clocks other than those of the event, on the day of its start or the night after."""
-    record, zone, clocks = case
-    if clocks.end is None or clocks.end_at is None or not isinstance(start, datetime):
+def _end_elsewhere(case: _Case, start: datetime, clock: moments.Clock) -> datetime | None:
+    """The end on clocks other than those of the event."""
+    record, home, at = case.record, start.tzinfo, case.clocks.end_at
+    if at is None or home is None or case.all_day:
         return None
-    day = moments.Moment(written.date() if isinstance(written, datetime) else written, None)
-    end = moments.located(record, _with_clock(record, day, clocks.end), clocks.end_at, zone)
-    if not isinstance(end, datetime):
-        return None
-    if zones.instant(end, zones.zone("UTC")) > start:
-        return end
-    end = zones.later(end, _DAY)
-    if zones.instant(end, zones.zone("UTC")) - start <= LONGEST_NIGHT:
-        return end
-    record.tell(Remark("hours-end-before-start", got=str(clocks.end_at.value)), clocks.end_at)
-    return None
+    offset = clock.time.tzinfo if record.site.profile.times.trust_offset else None
+    end, remarks = ending(start, clock.time.replace(tzinfo=None), offset or clock.zone or home, values.shown(at.value))
+    if end is not None and offset is not None and case.zone is not None:
+        remarks += filter(None, [zones.into(end, case.zone)[1]])
+    for remark in remarks:
+        record.tell(remark, at)
+    return end.astimezone(home) if end else None
 
 
 def _end(case: _Case, start: date | datetime, pair: int | None) -> tuple[Found | None, date | datetime | None]:
     """The end by the first key that tells it: a moment, else a length, else a number of days."""
-    record, _, clocks = case
+    record, clocks = case.record, case.clocks
     found = moments.first(record, "end", pair)
     if found is not None:
         path, at = found
         return at, record.attempt(lambda: _end_at(case, path, at, start), at)
     at_length, at_days = record.found("duration"), record.found("days")
     if clocks.end is None and at_length is not None:
-        return at_length, _after(record, start, at_length)
+        return at_length, _after(case, start, at_length)
     if clocks.end is None and at_days is not None:
         return at_days, _last_of(record, start, at_days)
     return None, None
 
 
 def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date | datetime:
-    record, zone, clocks = case
+    record, clocks = case.record, case.clocks
     written = moments.read(record, path, at)
-    moment = _with_clock(record, written, clocks.end)
-    end = moments.located(record, moment, _place(written, moment, at, clocks.end_at), zone)
+    named = written.zone is not None or _offset(written.value) is not None
+    moment = _with_clock(record, written, clocks.end if named else clocks.alongside)
+    end = moments.located(record, case.meant(moment), _place(written, moment, at, clocks.end_at), case.zone)
     if record.site.profile.times.inclusive_end or (isinstance(end, datetime) and end.time() != time(0)):
         return end
-    if isinstance(end, datetime) and not _whole_days(record, start):
+    if isinstance(end, datetime) and not _whole_days(case, start):
         return end  # midnight of a timed event is the moment itself
     first = start.date() if isinstance(start, datetime) else start
     last = (end.date() if isinstance(end, datetime) else end) - _DAY
     return first if last == first - _DAY else last
 
 
-def _after(record: Record, start: date | datetime, at: Found) -> date | datetime | None:
+def _after(case: _Case, start: date | datetime, at: Found) -> date | datetime | None:
     """The end after a length of time; of a whole day, after as many days."""
+    record = case.record
     length = record.attempt(lambda: values.duration(at.value, record.site.profile.times.duration_unit), at)
     if length is None:
         return None
-    if isinstance(start, datetime) and (length % _DAY or not _whole_days(record, start)):
+    if isinstance(start, datetime) and (length % _DAY or not _whole_days(case, start)):
         return zones.later(start, length)
     if length % _DAY:
-        record.tell(Remark("hours-without-start", got=str(at.value)), at)
+        record.tell(Remark("hours-without-start", got=values.shown(at.value)), at)
         return None
     return (start.date() if isinstance(start, datetime) else start) + length - _DAY
 
 
-def _whole_days(record: Record, start: date | datetime) -> bool:
+def _whole_days(case: _Case, start: date | datetime) -> bool:
     """Whether an event of this start is one of whole days, where nothing of its end says otherwise."""
     if not isinstance(start, datetime):
         return True
-    said = boolean(record, "all_day")
-    return bool(said) or (said is None and record.site.profile.times.midnight and start.time() == time(0))
+    by_midnight = case.all_day is None and case.record.site.profile.times.midnight
+    return bool(case.all_day) or (by_midnight and start.time() == time(0))
 
 
 def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
@@ -243,14 +267,17 @@ def _day(moment: moments.Moment) -> date:
     return moment.value.date() if isinstance(moment.value, datetime) else moment.value
 
 
-def _compare(record: Record, path: str, rival: Found, start: date | datetime, zone: ZoneInfo | None) -> None:
+def _compare(case: _Case, path: str, rival: Found, start: date | datetime) -> None:
     """Warn of a second start that names a different moment; of a day whose hour another key has, a different day."""
-    other = record.attempt(lambda: moments.settled(record, moments.read(record, path, rival), zone)[0], rival)
+    record, zone = case.record, case.zone
+    other = record.attempt(
+        lambda: moments.settled(record, case.meant(moments.read(record, path, rival)), zone)[0], rival
+    )
     if isinstance(other, datetime) and not isinstance(start, datetime):
         other = other.date()
     reference = zone or zones.zone("UTC")
     if other is not None and zones.instant(other, reference) != zones.instant(start, reference):
-        record.tell(Remark("rival-start", str(start), str(rival.value)), rival)
+        record.tell(Remark("rival-start", values.shown(start), values.shown(rival.value)), rival)
 
 
 _YES = frozenset({"true", "yes", "on"})

@@ -5,6 +5,7 @@ Days are chosen on the calendar, hours on the clocks of the zone: a meeting at n
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+COUNT = re.compile(r";COUNT=([0-9]+)")
+MOST_DATES = 1000  # of what happens again, where its dates are told one by one
 _LAST_YEAR = 2200
 _MOST_EMPTY = 20_000  # periods in a row; a rule that gives nothing for as long gives nothing
 _DAY = timedelta(days=1)
@@ -114,41 +117,72 @@ def _walls(rule: _Rule, start: date | datetime) -> Iterator[datetime]:
     wall = start.replace(tzinfo=None) if isinstance(start, datetime) else datetime.combine(start, time())
     positions = rule.by["BYSETPOS"]
     empty = 0
-    for moments in _periods(rule, wall):
-        chosen = _positioned(moments, positions) if positions else moments
-        empty = 0 if chosen else empty + 1
+    for days, clocks in _periods(rule, wall):
+        chosen = _positioned(days, clocks, positions) if positions else []
+        empty = 0 if (chosen if positions else days) else empty + 1
         if empty > _MOST_EMPTY:
             return
-        yield from (moment for moment in chosen if moment >= wall)
+        every = (datetime.combine(day, clock) for day in days if day >= wall.date() for clock in clocks)
+        yield from (moment for moment in (chosen if positions else every) if moment >= wall)
 
 
-def _periods(rule: _Rule, wall: datetime) -> Iterator[list[datetime]]:
-    """The moments of each period, in order: of each year, month, week, day, or part of a day."""
+def _periods(rule: _Rule, wall: datetime) -> Iterator[tuple[list[date], list[time]]]:
+    """The days of each year, month, week or day, or the one of a part of a day, and the hours of each, in order.
+
+    Days and hours are kept apart: a year has 31 million seconds.
+    """
     unit = _UNITS.get(rule.frequency)
-    moment = wall
-    while unit is not None and moment.year <= _LAST_YEAR:
-        yield list(_moments(rule, [moment.date()], moment)) if _on(rule, moment.date()) else []
-        moment += unit * rule.interval
     if unit is None:
+        clocks = _clocks(rule, wall)
         for days in _days(rule, wall.date()):
-            yield list(_moments(rule, [day for day in days if _on(rule, day)], wall))
+            yield [day for day in days if _on(rule, day)], clocks
+        return
+    moment, step = wall, unit * rule.interval
+    while moment.year <= _LAST_YEAR:
+        next_one = _skipped(rule, moment)
+        if next_one is None:
+            yield [moment.date()], _clocks(rule, moment)
+            moment += step
+        else:
+            yield [], []
+            moment -= (moment - next_one) // step * step  # at or after it, in steps
 
 
-def _moments(rule: _Rule, days: list[date], shown: datetime) -> Iterator[datetime]:
-    """The hours of days: those of the rule, else those that clocks showed."""
-    clocks: list[list[int]] = []
+def _skipped(rule: _Rule, moment: datetime) -> datetime | None:
+    """The next time that a part of a day may be one of the rule's, None if this one is: most days have none."""
+    tomorrow = datetime.combine(moment.date() + _DAY, time())
+    if not _on(rule, moment.date()):
+        return tomorrow
+    hour = moment.replace(minute=0, second=0)
+    if (wanted := rule.by["BYHOUR"]) and moment.hour not in wanted:
+        return next((hour.replace(hour=each) for each in sorted(wanted) if each > moment.hour), tomorrow)
+    if rule.frequency == "HOURLY":
+        return None
+    minute = moment.replace(second=0)
+    if (wanted := rule.by["BYMINUTE"]) and moment.minute not in wanted:
+        later = (minute.replace(minute=each) for each in sorted(wanted) if each > moment.minute)
+        return next(later, hour + _UNITS["HOURLY"])
+    if rule.frequency == "MINUTELY" or not (wanted := rule.by["BYSECOND"]) or moment.second in wanted:
+        return None
+    later = (moment.replace(second=each) for each in sorted(wanted) if each > moment.second)
+    return next(later, minute + _UNITS["MINUTELY"])
+
+
+def _clocks(rule: _Rule, shown: datetime) -> list[time]:
+    """The hours of a day, in order: those of the rule, else those that clocks showed."""
+    found: list[list[int]] = []
     for (name, frequencies), now in zip(_CLOCKS, (shown.hour, shown.minute, shown.second), strict=True):
         wanted = rule.by[name] or {now}
-        clocks.append(sorted(wanted if rule.frequency not in frequencies else wanted & {now}))
-    times = [time(hour, minute, second) for hour, minute, second in product(*clocks)]
-    for day in days:
-        for clock in times:
-            yield datetime.combine(day, clock)
+        found.append(sorted(wanted if rule.frequency not in frequencies else wanted & {now}))
+    return [time(hour, minute, second) for hour, minute, second in product(*found)]
 
 
-def _positioned(moments: list[datetime], positions: frozenset[int]) -> list[datetime]:
-    places = {position - 1 if position > 0 else len(moments) + position for position in positions}
-    return [moment for place, moment in enumerate(moments) if place in places]
+def _positioned(days: list[date], clocks: list[time], positions: frozenset[int]) -> list[datetime]:
+    """Of all hours of all days those at some places, from 1, or from the last, -1."""
+    count = len(days) * len(clocks)
+    places = {position - 1 if position > 0 else count + position for position in positions}
+    chosen = (divmod(place, len(clocks)) for place in sorted(places) if 0 <= place < count)
+    return [datetime.combine(days[day], clocks[clock]) for day, clock in chosen]
 
 
 def _days(rule: _Rule, first: date) -> Iterator[list[date]]:

@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.times import rule_parts, zones
-from eventfeeds.times.occurrences import WEEKDAYS, occurrences
-from eventfeeds.times.values import moment
+from eventfeeds.times.occurrences import COUNT, MOST_DATES, WEEKDAYS, occurrences
+from eventfeeds.times.rule_forms import Given, Listed, gathered, listed_date
+from eventfeeds.times.values import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from zoneinfo import ZoneInfo
 
-MOST_DATES = 1000
-_LONGEST_TEXT = 40_000  # characters: a thousand dates fit in
-_DATE_FORM = "2026-12-24"
-_LISTS = ("EXDATE", "RDATE", "DTSTART")
-_COMPACT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})(?:T([0-9]{2})([0-9]{2})([0-9]{2})?(Z?))?", re.IGNORECASE)
-_COUNT = re.compile(r";COUNT=([0-9]+)")
 _NEVER_ENDS = "9999"  # the year in which programs end what has no end
 
 
@@ -35,21 +28,6 @@ class Recurrence:
     excluded: tuple[date, ...] = ()
     additional: tuple[date, ...] = ()
     remarks: tuple[Remark, ...] = ()
-
-
-class _Listed(NamedTuple):
-    """A date as it stands in a file, and the zone that its line names."""
-
-    value: object
-    zone: ZoneInfo | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """What a file says: the parts of its rule, and its lists of dates, by their names in RFC 5545."""
-
-    parts: dict[str, object] = field(default_factory=dict)
-    dates: dict[str, list[_Listed]] = field(default_factory=lambda: {name: [] for name in _LISTS})
 
 
 def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[str, str] | None = None) -> Recurrence:
@@ -66,12 +44,11 @@ def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[s
 
     Dates come out in the type of `start`, times in `zone`. A day as UNTIL of a timed event is included to its end; as
     EXDATE it means all that happens on that day, as RDATE the hour of the start.
-    Remarks: `start-outside-rule`, `rule-start-differs`, `nothing-to-exclude`, `whole-day-excluded`, and those of
-    `zones.settle`. Raises BadValue `recurrence-form`, `recurrence-without-dates`, `count-and-until`,
-    `recurrence-too-often`, `recurrence-too-large`, `unknown-zone`.
+    Remarks: `start-outside-rule`, `rule-start-differs`, `nothing-to-exclude`, `whole-day-excluded`, `dates-cut`,
+    `no-date-of-list`, `until-with-hour`, and those of `zones.settle`. Raises BadValue `recurrence-form`,
+    `recurrence-without-dates`, `count-and-until`, `recurrence-too-often`, `recurrence-too-large`, `unknown-zone`.
     """
-    given = _Given()
-    _gather(value, given, {_folded(name): part for name, part in (names or {}).items()})
+    given = gathered(value, names or {})
     if not given.parts and not given.dates["RDATE"]:
         raise rule_parts.bad(value)
     count = sum(map(len, given.dates.values()))
@@ -79,64 +56,6 @@ def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[s
         raise BadValue("recurrence-too-large", str(MOST_DATES), str(count))
     own = start.astimezone(zone) if isinstance(start, datetime) else start
     return _Reading(own, zone).recurrence(given)
-
-
-def _gather(value: object, given: _Given, names: Mapping[str, str]) -> None:
-    """Sort what stands in a text, a list or a mapping by its name."""
-    if isinstance(value, Mapping):
-        for key, inner in value.items():
-            name = _folded(str(key))
-            _gather_part(names.get(name, name), inner, given)
-        return
-    lines = value.splitlines() if isinstance(value, str) else value
-    if not isinstance(lines, list) or not all(isinstance(line, str) for line in lines):
-        raise rule_parts.bad(value)
-    if (length := sum(map(len, lines))) > _LONGEST_TEXT:
-        raise BadValue("recurrence-too-large", str(MOST_DATES), f"{length} characters")
-    for line in lines:
-        _gather_line(line.strip(), given)
-
-
-def _gather_line(line: str, given: _Given) -> None:
-    """A content line of RFC 5545, or a rule alone."""
-    head, _, content = line.partition(":")
-    name, *parameters = head.split(";")
-    name = name.strip().upper()
-    if name in _LISTS:
-        zone = next((_zone(text) for text in parameters if text.strip().upper().startswith("TZID=")), None)
-        given.dates[name] += (_Listed(text.strip(), zone) for text in content.split(",") if text.strip())
-        return
-    for part in filter(None, map(str.strip, (content if name == "RRULE" else line).split(";"))):
-        key, _, text = part.partition("=")
-        if not text.strip():
-            raise rule_parts.bad(part)
-        _gather_part(_folded(key), text.strip(), given)
-
-
-def _gather_part(name: str, value: object, given: _Given) -> None:
-    if value is None or value == "":
-        return
-    if name == "RRULE":
-        _gather(value, given, {})
-    elif name in _LISTS:
-        items = re.split("[,\n]", value) if isinstance(value, str) else value if isinstance(value, list) else [value]
-        given.dates[name] += (_Listed(item) for item in items if item)
-    elif name == "INTERVAL" and isinstance(value, Mapping):
-        _gather_interval(value, given)
-    elif name not in rule_parts.NAMES or name in given.parts:
-        raise rule_parts.bad(name)
-    else:
-        given.parts[name] = value
-
-
-def _gather_interval(value: Mapping[object, object], given: _Given) -> None:
-    """`{weeks: 2}`: the frequency, and how many of its unit."""
-    units = {str(unit).strip().lower().removesuffix("s"): number for unit, number in value.items()}
-    if len(units) != 1 or not units.keys() <= rule_parts.FREQUENCY_OF.keys():
-        raise rule_parts.bad(", ".join(units), ", ".join(f"{unit}s" for unit in rule_parts.FREQUENCY_OF))
-    for unit, number in units.items():
-        _gather_part("FREQ", rule_parts.FREQUENCY_OF[unit], given)
-        _gather_part("INTERVAL", number, given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,21 +66,39 @@ class _Reading:
     zone: ZoneInfo
     remarks: list[Remark] = field(default_factory=list)
 
-    def recurrence(self, given: _Given) -> Recurrence:
+    def recurrence(self, given: Given) -> Recurrence:
         """Everything that was given, each in its type and in order."""
-        for listed in given.dates["DTSTART"]:
+        dates = {name: list(filter(self._is_date, listed)) for name, listed in given.dates.items()}
+        for listed in dates["DTSTART"]:
             if self._typed(listed) != self.start:
-                self.remarks.append(Remark("rule-start-differs", _shown(self.start), str(listed.value)))
-        additional = {self._typed(listed) for listed in given.dates["RDATE"]} - {self.start}
+                self.remarks.append(Remark("rule-start-differs", _shown(self.start), shown(listed.value)))
+        additional = {self._typed(listed) for listed in dates["RDATE"]} - {self.start}
         text = self._rule(given.parts) if given.parts else ""
         text, additional = self._with_start(text, additional) if text else ("", additional)
-        excluded = self._excluded(given.dates["EXDATE"], text, additional) if text or additional else set()
+        self._tell_of_cut(text)
+        excluded = self._excluded(dates["EXDATE"], text, additional) if text or additional else set()
         return Recurrence(
             rule=text,
             excluded=self._sorted(excluded),
             additional=self._sorted(additional),
             remarks=tuple(self.remarks),
         )
+
+    def _is_date(self, listed: Listed) -> bool:
+        """Whether a date of a list can be read; if not, the others still count, and the rule."""
+        try:
+            listed_date(listed.value)
+        except BadValue as error:
+            self.remarks.append(error.remark)
+            return False
+        return True
+
+    def _tell_of_cut(self, text: str) -> None:
+        """No two calendars read a rule of parts of a day alike, so its dates are told one by one: only so many."""
+        if text.startswith(rule_parts.OF_A_DAY):
+            dates = list(islice(occurrences(text, self.start), MOST_DATES + 1))
+            if len(dates) > MOST_DATES:
+                self.remarks.append(Remark("dates-cut", str(MOST_DATES), _shown(dates[-2])))
 
     def _sorted(self, dates: Iterable[date]) -> tuple[date, ...]:
         return tuple(sorted(dates, key=lambda value: zones.instant(value, self.zone)))
@@ -173,7 +110,7 @@ class _Reading:
         until = self._until(parts["UNTIL"]) if "UNTIL" in parts else None
         if until is not None:
             if "COUNT" in found:
-                raise BadValue("count-and-until", got=f"COUNT={found['COUNT']};UNTIL={parts['UNTIL']}")
+                raise BadValue("count-and-until", got=f"COUNT={found['COUNT']};UNTIL={shown(parts['UNTIL'])}")
             found["UNTIL"] = _compact(until)
         rule_parts.refuse_crowds(found, until, self.start)
         return rule_parts.written({**found, **self._unsaid(found)})
@@ -189,32 +126,38 @@ class _Reading:
 
     def _until(self, value: object) -> date | datetime | None:
         """The last day, or the last moment in UTC; None if there is none."""
-        if str(value).strip().startswith(_NEVER_ENDS):
+        if shown(value).strip().startswith(_NEVER_ENDS):
             return None
-        found = self._moment(_Listed(value))
+        try:
+            found = self._moment(Listed(value))
+        except BadValue as error:
+            raise rule_parts.bad(shown(value), error.remark.expected) from error
         if not isinstance(self.start, datetime):
-            return found.astimezone(self.zone).date() if isinstance(found, datetime) else found
+            return self._last_day(found, value)
         if not isinstance(found, datetime):
             found, _ = zones.settle(datetime.combine(found, time(23, 59, 59)), self.zone)
         return found.astimezone(UTC)
 
-    def _moment(self, listed: _Listed) -> date | datetime:
+    def _last_day(self, found: date, value: object) -> date:
+        """The last of whole days; many programs write any day as its midnight in UTC."""
+        if not isinstance(found, datetime):
+            return found
+        if not found.utcoffset() and found.time() == time(0):
+            return found.date()
+        last = found.astimezone(self.zone).date()
+        self.remarks.append(Remark("until-with-hour", last.isoformat(), shown(value)))
+        return last
+
+    def _moment(self, listed: Listed) -> date | datetime:
         """A date, or an aware time, of what was typed."""
-        value = listed.value
-        if isinstance(value, str) and (match := _COMPACT.fullmatch(value.strip())):
-            year, month, day, hour, minute, second, utc = match.groups()
-            value = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{utc}" if hour else "")
-        try:
-            found = moment(value)
-        except BadValue as error:
-            raise rule_parts.bad(listed.value, error.remark.expected or _DATE_FORM) from error
+        found = listed_date(listed.value)
         if not isinstance(found, datetime) or found.tzinfo is not None:
             return found
         settled, remark = zones.settle(found, listed.zone or self.zone)
         self.remarks.extend([remark] if remark else [])
         return settled
 
-    def _typed(self, listed: _Listed) -> date | datetime:
+    def _typed(self, listed: Listed) -> date | datetime:
         """A date in the type of the start; a day of a timed event gets the hour of the start."""
         found = self._moment(listed)
         if isinstance(found, datetime):
@@ -231,7 +174,7 @@ class _Reading:
         it, others leave it out, and COUNT counts it or not (by section 3.3.10 it does). As a date of its own, with
         UNTIL for COUNT, it stands once in all of them.
         """
-        count = _COUNT.search(text)
+        count = COUNT.search(text)
         if count and count[1] == "1":
             return "", additional
         first = next(iter(occurrences(text, self.start)), None)
@@ -246,7 +189,7 @@ class _Reading:
             text = text.replace(count[0], f";UNTIL={_compact(until)}")
         return text, {*additional, self.start}
 
-    def _excluded(self, given: list[_Listed], text: str, additional: set[date]) -> set[date]:
+    def _excluded(self, given: list[Listed], text: str, additional: set[date]) -> set[date]:
         """What is left out of all that there is."""
         wanted = [(listed, self._moment(listed)) for listed in given]
         last = max(
@@ -266,7 +209,7 @@ class _Reading:
             excluded |= hit
             if len(hit) != 1:
                 code = "whole-day-excluded" if hit else "nothing-to-exclude"
-                self.remarks.append(Remark(code, str(len(hit) or ""), str(listed.value)))
+                self.remarks.append(Remark(code, str(len(hit) or ""), shown(listed.value)))
         return excluded
 
     def _meant(self, found: date | datetime, there: set[date], days: Mapping[date, set[date]]) -> set[date]:
@@ -279,10 +222,6 @@ class _Reading:
         return days.get(local.date(), set())
 
 
-def _zone(parameter: str) -> ZoneInfo:
-    return zones.zone(parameter.partition("=")[2].strip().strip('"'))
-
-
 def _day(value: date | datetime) -> date:
     return value.date() if isinstance(value, datetime) else value
 
@@ -293,7 +232,3 @@ def _compact(value: date | datetime) -> str:
 
 def _shown(value: date | datetime) -> str:
     return f"{value:%Y-%m-%d %H:%M}" if isinstance(value, datetime) else value.isoformat()
-
-
-def _folded(name: str) -> str:
-    return name.strip().replace("_", "").replace("-", "").upper()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.errors import BadValue
 from eventfeeds.times.occurrences import WEEKDAYS
+from eventfeeds.times.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,6 +28,7 @@ _MOST_A_DAY = 96  # every quarter of an hour
 _FORM = "FREQ=WEEKLY;COUNT=4"
 _HOURS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _A_DAY = {"SECONDLY": 86_400, "MINUTELY": 1440, "HOURLY": 24}
+OF_A_DAY = tuple(f"FREQ={frequency}" for frequency in _A_DAY)
 # The least number, the greatest, and whether it may also count from the end.
 _NUMBERS = {
     "COUNT": (1, MOST_OCCURRENCES, False),
@@ -53,8 +55,7 @@ _LONGEST_SHOWN = 100
 
 def bad(got: object, expected: str = _FORM) -> BadValue:
     """The error for what is no rule, or no part of one."""
-    shown = str(got) if isinstance(got, str) or (isinstance(got, int) and abs(got) < 10**18) else type(got).__name__
-    return BadValue("recurrence-form", expected, shown[:_LONGEST_SHOWN])
+    return BadValue("recurrence-form", expected, got[:_LONGEST_SHOWN] if isinstance(got, str) else shown(got))
 
 
 def canonical(name: str, value: object) -> str:

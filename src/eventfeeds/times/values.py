@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -93,6 +94,13 @@ def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None)
     return found if rest is None else _with_clock(found, rest, separator == " ", text)
 
 
+def is_moment(value: object) -> bool:
+    """Whether `moment` reads it."""
+    with suppress(BadValue):
+        return moment(value) is not None
+    return False
+
+
 def clock(value: object) -> time:
     """A time of day: `14:00`, `9:30:00`, `9h`, `9h30`, `1pm`, `4:30 pm`, or TOML's own.
 
@@ -141,8 +149,18 @@ def duration(value: object, unit: Unit | None) -> timedelta:
     """
     seconds = _total_seconds(_duration_parts(value, unit))
     if not 0 < seconds <= _LONGEST_DURATION:
-        raise BadValue("duration-form", _DURATION_FORM, _shown(value))
+        raise BadValue("duration-form", _DURATION_FORM, shown(value))
     return timedelta(seconds=seconds)
+
+
+def shown(value: object) -> str:
+    """A value as it may be told: short texts, numbers and times as they are; of all else, what kind of value it is."""
+    if isinstance(value, str):
+        return value if len(value) <= _LONGEST_TEXT else f"{value[:_LONGEST_TEXT]}…"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    small = isinstance(value, (float, date, time)) or (isinstance(value, int) and abs(value) < 10**18)
+    return str(value) if small else type(value).__name__
 
 
 def _named_day(text: str, months: Mapping[str, int]) -> str:
@@ -239,15 +257,8 @@ def _text(value: object, code: str, expected: str) -> str:
     """The words of a text, one space between them."""
     text = value.strip() if isinstance(value, str) else None
     if text is None or len(text) > _LONGEST_TEXT:
-        raise BadValue(code, expected, _shown(value))
+        raise BadValue(code, expected, shown(value))
     return " ".join(text.split())
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, str):
-        return value if len(value) <= _LONGEST_TEXT else f"{value[:_LONGEST_TEXT]}…"
-    small = isinstance(value, (float, date, time)) or (isinstance(value, int) and abs(value) < 10**18)
-    return str(value) if small else type(value).__name__
 
 
 def _strange_year(text: str) -> BadValue:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from io import BytesIO
 from pkgutil import get_data
@@ -108,7 +108,7 @@ def changes(name: str) -> list[Change]:
     return found
 
 
-def settle(naive: datetime, zone: ZoneInfo) -> tuple[datetime, Remark | None]:
+def settle(naive: datetime, zone: tzinfo) -> tuple[datetime, Remark | None]:
     """A wall-clock time of a zone as an aware datetime.
 
     A time that the clocks skip moves forward by as much as they do (`nonexistent-time`);
@@ -123,6 +123,12 @@ def settle(naive: datetime, zone: ZoneInfo) -> tuple[datetime, Remark | None]:
         moved = first.astimezone(UTC).astimezone(zone)
         return moved, Remark("nonexistent-time", _shown(moved), got)
     return first, Remark("ambiguous-time", f"{got} {_offset_text(before)}", got)
+
+
+def is_second(aware: datetime, zone: ZoneInfo) -> bool:
+    """Whether the clocks of a zone show the hour of an instant for the second time, as they go back."""
+    local = aware.astimezone(zone)
+    return local.fold == 1 and _offset(local) != _offset(local.replace(fold=0))
 
 
 def into(aware: datetime, zone: ZoneInfo) -> tuple[datetime, Remark | None]:

@@ -1,0 +1,48 @@
+"""The options of iCalendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from eventfeeds.errors import BadValue
+from eventfeeds.exporters.options import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from eventfeeds.documents.tables import Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What stands in METHOD, whether texts are in HTML too, and how long an event is of which no end is known."""
+
+    method: str = ""
+    html: bool = False
+    default_duration: timedelta | None = None
+
+
+def chosen(given: Mapping[str, object]) -> Options:
+    """The options that were given. Raises ExportError for others."""
+    if not given:
+        return Options()
+    with read("ics", given) as table:
+        return Options(
+            method=table.choice("method", "", "PUBLISH"),
+            html=table.flag("html"),
+            default_duration=_length(table),
+        )
+
+
+def _length(table: Table) -> timedelta | None:
+    value = table.value("default_duration")
+    if value is None or (isinstance(value, timedelta) and value > timedelta(0)):
+        return value
+    from eventfeeds.times.values import duration  # noqa: PLC0415  its patterns are for those who ask
+
+    try:
+        return duration(value, None)
+    except BadValue as error:
+        raise table.wrong("default_duration", "1h") from error
