@@ -41,8 +41,14 @@ def suffix(path: str) -> str:
 
 
 def _folder(record: Record) -> str:
-    """The language that the first folder of the collection names, or the first below CONTENT."""
-    firsts = (identity.below(record.source.inside, record.site.profile.roots), PurePath(record.source.below).parts[:-1])
+    """The language that the first folder of the collection names, or the first of the site, or below CONTENT."""
+    source, roots = record.source, record.site.profile.roots
+    of_site = PurePath(source.path).parts[len(PurePath(source.root).parts) : -1] if source.root else ()
+    firsts = (
+        identity.below(source.path, roots, root=source.root, content=source.content),
+        of_site,
+        PurePath(source.below).parts[:-1],
+    )
     return next((code for folders in firsts if (code := _code("".join(folders[:1])))), "")
 
 

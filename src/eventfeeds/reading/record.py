@@ -73,7 +73,10 @@ class Record:
     @property
     def folders(self) -> str:
         """The folders between the collection and the file."""
-        return "/".join(identity.below(self.named(self.source.inside), self.site.profile.roots))
+        source = self.source
+        return "/".join(
+            identity.below(self.named(source.path), self.site.profile.roots, root=source.root, content=source.content)
+        )
 
     def named(self, path: str) -> str:
         """A path without the language at the end of its name."""
