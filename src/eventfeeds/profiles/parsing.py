@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from eventfeeds.documents import Keys, load_toml
-from eventfeeds.documents.tables import Table
+from eventfeeds.documents.tables import Table, shown
 from eventfeeds.errors import BadValue
 from eventfeeds.model import Status
 from eventfeeds.profiles import Items, Profile, Times, names, source
@@ -94,7 +94,7 @@ def _extended(own: Keys) -> Keys:
     if extended is None:
         return own
     if not isinstance(extended, str) or extended not in names():
-        raise BadValue("wrong-setting", f"one of {', '.join(names())}", repr(extended), key="extends", line=_line(own))
+        raise BadValue("wrong-setting", f"one of {', '.join(names())}", shown(extended), key="extends", line=_line(own))
     below = _without_lines(_extended(load_toml(source(extended).encode())))
     below.pop("site", None)  # it is of another site
     fields, held = own.get("fields"), below.get("fields")
