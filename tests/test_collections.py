@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from eventfeeds.errors import EventFeedsError, SiteError
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from eventfeeds.reading import Reading
 
@@ -155,3 +157,11 @@ def test_fault_of_a_collection_is_told_with_its_place(site: Path, old: str, new:
     with pytest.raises(EventFeedsError) as caught:
         choose(["."])
     assert re.search(said, str(caught.value)), str(caught.value)
+
+
+def test_function_of_the_site_is_called_for_the_files_of_its_collections(site: Path) -> None:
+    def shouted(metadata: dict[str, Any], path: str) -> dict[str, Any]:
+        return {key: f"{value}!" if key in {"title", "name"} else value for key, value in metadata.items()}
+
+    chosen = replace(choose([site]).site, transform=shouted)
+    assert {event.title for event in read([site], chosen).events} == {"Design course!"}

@@ -91,6 +91,50 @@ def test_transform_may_give_mappings(read_by: ReadBy) -> None:
     assert str(event.location) == "Blue"
 
 
+def numbered(metadata: dict[str, Any], path: str) -> Any:
+    return {**metadata, 1: "one", "inner": {2: "two"}}
+
+
+def endless(metadata: dict[str, Any], path: str) -> Any:
+    metadata["self"] = metadata
+    return metadata
+
+
+def many(metadata: dict[str, Any], path: str) -> Any:
+    value: Any = "x"
+    for _ in range(90):
+        value = [value, value]
+    return {**metadata, "value": value}
+
+
+def unordered(metadata: dict[str, Any], path: str) -> Any:
+    return {**metadata, "title": {"b", "a"}}
+
+
+def enormous(metadata: dict[str, Any], path: str) -> Any:
+    return {**metadata, "title": 10**9000}
+
+
+def test_transform_may_give_keys_that_are_no_texts(read_by: ReadBy) -> None:
+    profile = "[fields]\nstart = 'when'\ntitle = [['1', 'inner.2']]\n"
+    assert read_by(profile, "when: 2026-03-14", transform=numbered).events[0].title == "one, two"
+
+
+@pytest.mark.parametrize(
+    ("transform", "word"),
+    [
+        (endless, "ValueError: more than"),
+        (many, "ValueError: more than"),
+        (unordered, "TypeError: set"),
+        (enormous, "ValueError: a number"),
+    ],
+)
+def test_transform_that_gives_what_no_document_holds_is_told(read_by: ReadBy, transform: Any, word: str) -> None:
+    [problem] = read_by(OWN, "title: a\nwhen: 2026-03-14", transform=transform).problems
+    assert (problem.code, problem.severity) == ("transform-failed", "error")
+    assert word in problem.message
+
+
 @pytest.mark.parametrize(("transform", "word"), [(failing, "KeyError: 'bad'"), (nothing, "TypeError")])
 def test_transform_that_fails_costs_one_file_and_is_told(read_by: ReadBy, transform: Any, word: str) -> None:
     page = "---\ntitle: {0}\nwhen: 2026-03-14\n{1}\n---\n"

@@ -59,7 +59,7 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
         ),
         format=kind,
         records=table.texts("records"),
-        sessions=table.text("sessions"),
+        sessions=table.path("sessions"),
         templating=table.choice("templating", "", "liquid", "hugo", "nunjucks", "mdx", "none"),
         split=frozenset(_words_of(table, "split", LISTS)),
         nothing=_folded(table, "nothing"),
@@ -174,7 +174,7 @@ def _zones(table: Table, key: str) -> dict[str, str]:
 
 
 def _text_map(table: Table) -> dict[str, str]:
-    return {key: table.text(key) for key, _ in table}
+    return {key: table.path(key) for key, _ in table}
 
 
 def _site(table: Table) -> dict[str, str]:
@@ -185,7 +185,7 @@ def _site(table: Table) -> dict[str, str]:
 
 def _items(table: Table) -> Items:
     return Items(
-        items=table.text("items"),
+        items=table.path("items"),
         label=table.texts("label"),
         text=table.texts("text"),
         link=table.texts("link"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from eventfeeds.documents import Document, Keys, parse, parse_data, parse_headers
 from eventfeeds.errors import BadValue
@@ -13,6 +12,7 @@ from eventfeeds.profiles.keys import EACH, Lookup
 from eventfeeds.reading import fields, language, publication
 from eventfeeds.reading.files import read_bytes
 from eventfeeds.reading.record import Record
+from eventfeeds.reading.transform import transformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,12 +66,13 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
         return FileReading(source, problems=tuple(problems))
     unshown = partial(_unshown, site=site, drafts=drafts, day=day)
     remarks = document.remarks
+    transform = own.transform or site.transform  # of a collection, else of the site that it belongs to
     records = list(lookups(document, own.profile))
     if not records:
         skipped.append(Skipped(source.shown, "no-records"))
     for lookup in records:
         try:
-            known = _transformed(whole, lookup)
+            known = transformed(transform, lookup, source.shown) if transform else lookup
             record = Record(source, own, known, listed=bool(lookup.at), problems=problems)
             reason = _no_event(record) or unshown(record) or _foreign(record, site)
             if reason:
@@ -115,26 +116,6 @@ def lookups(document: Document, profile: Profile) -> Iterator[Lookup]:
     for found in (found for path in profile.records or (EACH,) for found in root.all(f".{path}")):
         if isinstance(found.value, Keys):
             yield Lookup(found.value, profile.nothing, around=around, at=found.key.removeprefix("."))
-
-
-def _transformed(record: Record, lookup: Lookup) -> Lookup:
-    """What the site's own function makes of a front matter. Raises BadValue `transform-failed`."""
-    transform = record.site.transform
-    if transform is None:
-        return lookup
-    try:
-        made = dict(transform(dict(lookup.metadata), record.source.shown))
-    except Exception as error:  # foreign code: whatever it does, one record is all that it costs
-        raise BadValue("transform-failed", got=f"{type(error).__name__}: {error}", key=lookup.at) from error
-    keys = Keys({key: _as_read(value) for key, value in made.items()}, lookup.metadata.lines)
-    return lookup.holding(keys)
-
-
-def _as_read(value: Any) -> Value:
-    """A value that a function made, as a document would have it."""
-    if isinstance(value, Mapping) and not isinstance(value, Keys):
-        return Keys({str(key): _as_read(each) for key, each in value.items()})
-    return [_as_read(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def _no_event(record: Record) -> str:
