@@ -165,3 +165,15 @@ def test_function_of_the_site_is_called_for_the_files_of_its_collections(site: P
 
     chosen = replace(choose([site]).site, transform=shouted)
     assert {event.title for event in read([site], chosen).events} == {"Design course!"}
+
+
+@pytest.mark.parametrize("content", [["a.md", "b.md"], ["b.md", "a.md"]])
+def test_first_by_path_of_one_uid_is_kept_whatever_the_order_of_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in content:
+        (tmp_path / name).write_text(f"---\ntitle: {name}\ndate: 2026-03-14\nuid: one\nend_date: 2026-03-14\n---\n")
+    told = read(content, choose(content, profile="jekyll").site)
+    assert [event.title for event in told.events] == ["a.md"]
+    assert [problem.path for problem in told.problems if problem.code == "duplicate-uid"] == ["b.md"]

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from eventfeeds.errors import Remark
 from eventfeeds.reading import identity
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def language(record: Record) -> str:
     said = record.line("language")
     if said and _CODE.fullmatch(said):
         return said.replace("_", "-")
+    if said:
+        record.tell(Remark("language-form", got=said), record.found("language"))
     for where in record.site.profile.language_from:
         found = suffix(record.source.path) if where == "suffix" else _folder(record)
         if found:
