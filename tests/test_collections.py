@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from eventfeeds.errors import EventFeedsError, SiteError
 
 if TYPE_CHECKING:
     from pathlib import Path
+    from typing import Any
 
     from eventfeeds.reading import Reading
 
@@ -155,3 +157,23 @@ def test_fault_of_a_collection_is_told_with_its_place(site: Path, old: str, new:
     with pytest.raises(EventFeedsError) as caught:
         choose(["."])
     assert re.search(said, str(caught.value)), str(caught.value)
+
+
+def test_function_of_the_site_is_called_for_the_files_of_its_collections(site: Path) -> None:
+    def shouted(metadata: dict[str, Any], path: str) -> dict[str, Any]:
+        return {key: f"{value}!" if key in {"title", "name"} else value for key, value in metadata.items()}
+
+    chosen = replace(choose([site]).site, transform=shouted)
+    assert {event.title for event in read([site], chosen).events} == {"Design course!"}
+
+
+@pytest.mark.parametrize("content", [["a.md", "b.md"], ["b.md", "a.md"]])
+def test_first_by_path_of_one_uid_is_kept_whatever_the_order_of_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: list[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in content:
+        (tmp_path / name).write_text(f"---\ntitle: {name}\ndate: 2026-03-14\nuid: one\nend_date: 2026-03-14\n---\n")
+    told = read(content, choose(content, profile="jekyll").site)
+    assert [event.title for event in told.events] == ["a.md"]
+    assert [problem.path for problem in told.problems if problem.code == "duplicate-uid"] == ["b.md"]

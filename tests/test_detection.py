@@ -265,3 +265,12 @@ def test_folder_that_no_profile_reads_gets_no_suggestion_of_one(write_event: Wri
     with pytest.raises(UnknownKind) as caught:
         detect([tmp_path / "site"])
     assert "reads" not in str(caught.value)
+
+
+@pytest.mark.parametrize("names", [["odd.md"], ["odd.md", "a.md"]])
+def test_named_file_is_judged_with_its_folder(write_event: WriteEvent, names: list[str]) -> None:
+    for name in "abc":
+        folder = write_event("title: a\ndate: 2026-03-14\nend_date: 2026-03-15\n", name=f"site/{name}.md").parent
+    write_event("title: a\nstartDate: 2026-03-14\nwhere: Town hall\n", name="site/odd.md")
+    assert detect([folder]).profile.name == "jekyll"
+    assert detect([folder / name for name in names]).profile.name == "jekyll"

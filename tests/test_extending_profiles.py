@@ -132,3 +132,28 @@ def test_every_item_of_a_list_is_joined_by_commas(read_by: ReadBy) -> None:
 def test_only_fields_that_are_texts_are_joined(field: str) -> None:
     start = "" if field == "start" else "start = 'when'\n"
     assert refused(f"[fields]\n{start}{field} = [['a', 'b']]").key == f"fields.{field}"
+
+
+LONG = "place." + "*." * 3000 + "x"
+DEEP = "/" * 3000 + "x"
+DIGITS = "a." + "9" * 5000
+
+
+@pytest.mark.parametrize("path", [LONG, DEEP, DIGITS], ids=["long", "deep", "digits"])
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("[fields]\nstart = '{0}'", "fields.start"),
+        ("[fields]\nstart = 'a'\ntitle = [['b', '{0}']]", "fields.title"),
+        ("sessions = '{0}'\n[fields]\nstart = 'a'", "sessions"),
+        ("records = '{0}'\n[fields]\nstart = 'a'", "records"),
+        ("event_keys = ['{0}']\n[fields]\nstart = 'a'", "event_keys"),
+        ("recognise = [['{0}']]\n[fields]\nstart = 'a'", "recognise"),
+        ("[fields]\nstart = 'a'\n[labelled]\nx = '{0}'", "labelled.x"),
+        ("[fields]\nstart = 'a'\n[details]\nitems = '{0}'", "details.items"),
+    ],
+)
+def test_path_that_no_file_can_hold_is_refused(text: str, key: str, path: str) -> None:
+    remark = refused(text.format(path))
+    assert (remark.code, remark.key) == ("wrong-setting", key)
+    assert "levels" in remark.expected

@@ -57,6 +57,14 @@ def test_right_settings_write_the_agenda(folder: Path, capsys: pytest.CaptureFix
         ("profile = 'jekyll'\n[ics]\nmethood = 'PUBLISH'", "", ["methood", "method"]),
         ("profile =", "eventfeeds.toml:1: ", []),
         ("future = 'hide'\nprofile = 'jekyll'", "future: ", ["--now"]),
+        ("title = 2026-01-01", "eventfeeds.toml:1: title: ", ["got 2026-01-01"]),
+        ("title = true", "eventfeeds.toml:1: title: ", ["got true"]),
+        ("title = ['a', 1, 2.5, 'b']", "eventfeeds.toml:1: title: ", ["got ['a', 1, 2.5, …]"]),
+        ("title = {a = 1}", "eventfeeds.toml:1: title: ", ["got a table"]),
+        (f"title = 0x{'f' * 200}", "eventfeeds.toml:1: title: ", ["a number of many digits"]),
+        pytest.param(f"title = 0x{'f' * 5000}", "eventfeeds.toml:1: title: ", ["digits"], id="endless number"),
+        pytest.param(f"refresh = {{hours = 0x{'f' * 5000}}}", "eventfeeds.toml", ["digits"], id="endless hours"),
+        pytest.param(f"[profile]\nextends = 0x{'f' * 5000}", "eventfeeds.toml:2: ", ["digits"], id="endless extends"),
     ],
 )
 def test_wrong_setting(

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urljoin, urlsplit
 
+from eventfeeds.documents.tables import is_bounded
 from eventfeeds.errors import BadValue, SiteError
 from eventfeeds.markup import link
 from eventfeeds.times.zones import zone
@@ -156,7 +157,7 @@ def _pattern(url: str, given: str) -> str:
     """The pattern of addresses below the site's own, with at least one name of what differs between events."""
     places = set(_PLACE.findall(given))
     plain = _PLACE.sub("", given)
-    known = all(place in _PLACES or place.startswith("meta.") for place in places)
+    known = all(place in _PLACES or (place.startswith("meta.") and is_bounded(place)) for place in places)
     if not known:
         raise _wrong("event_url", f"{_PATTERN} with some of {_NAMES_IN_PATTERN}", given)
     if "{" in plain or "}" in plain or not (places - {"lang"}):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,94 @@ def test_folder_without_event_files_proposes_nothing(tmp_path: Path) -> None:
         propose([tmp_path / "content"], {})
     assert run("content", cwd=tmp_path).returncode == 2
     assert not (tmp_path / "eventfeeds.toml").exists()
+
+
+def proposed(folder: Path, files: dict[str, str]) -> str:
+    folder.mkdir(exist_ok=True)
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return propose([folder], {"url": "https://example.org/", "timezone": "Europe/Paris", "language": "en"}).text
+
+
+def titles(folder: Path, text: str) -> list[str]:
+    config = folder.parent / "eventfeeds.toml"
+    config.write_text(text, encoding="utf-8")
+    return [event.title for event in read([folder], choose([folder], config=config).site).events]
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--url", "nonsense"), ("--timezone", "Mars"), ("--language", "in French")]
+)
+def test_wrong_option_is_told_and_nothing_is_written(odd: Path, tmp_path: Path, option: str, value: str) -> None:
+    done = run(odd, option, value, cwd=tmp_path)
+    assert (done.returncode, done.stdout, (tmp_path / "eventfeeds.toml").exists()) == (2, "", False)
+    assert f"eventfeeds: {option[2:]}: " in done.stderr
+
+
+@pytest.mark.parametrize("key", ['day\nlanguage = "de" #', "day\r", "day\x7f", 'a"b'])
+def test_key_of_a_file_never_becomes_a_setting(tmp_path: Path, key: str) -> None:
+    quoted = json.dumps(key)
+    other = json.dumps(f"x{key}")
+    page = f"---\nbegins: 2026-05-01\n{quoted}: 2026-05-02\n{other}: a\n---\n"
+    text = proposed(tmp_path / "odd", {"a.md": page})
+    assert tomllib.loads(text)["language"] == "en"
+    assert set(tomllib.loads(text)) == {"url", "timezone", "language", "uid_host", "profile"}
+
+
+def test_format_of_headers_is_written(tmp_path: Path) -> None:
+    text = proposed(tmp_path / "odd", {"a.md": "Title: a\nBegins: 2026-05-01 10:00\n\nCome.\n"})
+    assert 'format = "headers"' in text
+    assert titles(tmp_path / "odd", text) == ["a"]
+
+
+def test_full_date_under_a_key_of_hours_is_the_end(tmp_path: Path) -> None:
+    page = "---\ntitle: a\nbegins: 2026-05-01T10:00\nendtime: '2026-05-01T12:00'\n---\n"
+    text = proposed(tmp_path / "odd", {"a.md": page})
+    assert 'end = "endtime"' in text
+    assert "end_time" not in text
+    assert 'start = "begins" # decide: is it the start of the event?' in text
+
+
+def test_hours_under_a_key_of_hours_stay_hours(tmp_path: Path) -> None:
+    text = proposed(tmp_path / "odd", {"a.md": "---\ntitle: a\nbegins: 2026-05-01\nend_time: 12:00\n---\n"})
+    assert 'end_time = "end_time"' in text
+
+
+def test_other_keys_that_are_not_shown_leave_a_mark(tmp_path: Path) -> None:
+    more = "".join(f"k{number}: x\n" for number in range(9))
+    text = proposed(tmp_path / "odd", {"a.md": f"---\nbegins: 2026-05-01\n{more}---\n"})
+    assert "# other keys: k0, k1, k2, k3, k4, …\n" in text
+
+
+def test_place_for_further_settings_is_marked(odd: Path) -> None:
+    assert "# Further settings go above this line.\n[profile]\n" in propose([odd], {}).text
+
+
+@pytest.mark.parametrize(
+    ("data", "records"),
+    [
+        ("happenings:\n- {heading: a, begins: 2026-05-01}\n", "happenings.*"),
+        ("agenda: {happenings: [{heading: a, begins: 2026-05-01}]}\n", "agenda.happenings.*"),
+        ("years: [{year: x, happenings: [{heading: a, begins: 2026-05-01}]}]\n", "years.*.happenings.*"),
+    ],
+)
+def test_list_inside_a_data_file_is_found(tmp_path: Path, data: str, records: str) -> None:
+    text = proposed(tmp_path / "odd", {"a.yml": data})
+    assert f'records = "{records}"' in text
+    assert len(titles(tmp_path / "odd", text)) == 1
+
+
+def test_list_of_dates_inside_a_front_matter_is_one_of_sessions(tmp_path: Path) -> None:
+    page = "---\ntitle: a\noccasions:\n- {start: 2026-05-01, end: 2026-05-02}\n- {start: 2026-06-01}\n---\n"
+    text = proposed(tmp_path / "odd", {"a.md": page})
+    assert 'sessions = "occasions"' in text
+    assert 'end = "occasions.end"' in text
+    assert titles(tmp_path / "odd", text) == ["a", "a"]
+
+
+def test_files_with_errors_are_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    proposed(folder, {"a.md": "---\nbegins: 2026-05-01\n---\n", "b.md": "---\nbegins: [\n---\n"})
+    told = run(folder, "--timezone", "Europe/Paris", "--url", "https://example.org/", "--language", "en", cwd=tmp_path)
+    assert "files with errors, which are not shown: 1; the first: " in told.stderr
+    assert "b.md:" in told.stderr

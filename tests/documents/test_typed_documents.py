@@ -172,3 +172,10 @@ def test_a_toml_file_of_wrong_characters_is_an_error(data: bytes, code: str, lin
 
 def test_a_toml_file_may_begin_with_a_bom() -> None:
     assert load_toml(b"\xef\xbb\xbfa = 1\n") == {"a": 1}
+
+
+@pytest.mark.parametrize("value", [f"0x{'f' * 5000}", f"[0o{'7' * 9000}]", f"{{a = 0b{'1' * 20000}}}"])
+def test_number_of_thousands_of_digits_is_refused_as_in_decimals(value: str) -> None:
+    with pytest.raises(BadValue) as told:
+        load_toml(f"a = 1\nuntil = {value}\n".encode())
+    assert (told.value.remark.code, told.value.remark.line) == ("syntax", 2)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from eventfeeds import profiles
 from eventfeeds.reading import read_file
 from eventfeeds.reading.files import Source, find
-from eventfeeds.reading.identity import given_uid, slugify, stem, uid
+from eventfeeds.reading.identity import below, given_uid, slugify, stem, uid
+from eventfeeds.site import Site
 
 if TYPE_CHECKING:
     from conftest import ReadEvent, WriteEvent
-    from eventfeeds.site import Site
 
 HOST = "numerique.gouv.fr"
 
@@ -184,3 +185,58 @@ def test_uid_that_cannot_be_kept_is_a_warning(read_event: ReadEvent) -> None:
     [problem] = result.problems
     assert (problem.severity, problem.code, problem.key, problem.line) == ("warning", "uid-form", "uid", 2)
     assert result.events[0].uid in problem.message
+
+
+@pytest.mark.parametrize(
+    ("path", "roots", "root", "content", "folders"),
+    [
+        ("/x/content/clubs/a.md", ["content"], "", "/x/content/clubs", ("clubs",)),
+        ("/x/content/clubs/chess/index.md", ["content"], "", "/x", ("clubs",)),
+        ("/x/content/en/content/clubs/a.md", ["content"], "", "/x", ("clubs",)),
+        ("/x/clubs/a.md", ["content"], "", "/x/clubs", ()),
+        ("/x/clubs/a.md", ["content"], "/x", "/x/clubs", ()),
+        ("/content/x/clubs/a.md", ["content"], "/content/x", "/content/x", ()),
+        ("/x/content/clubs/a.md", ["content"], "/x/content", "/x/content", ("clubs",)),
+        ("/x/_events/clubs/a.md", ["_*"], "", "/x", ("clubs",)),
+        ("/x/_events/clubs/a.md", ["_*"], "", "/x/_events", ("clubs",)),
+        ("/x/_events/clubs/a.md", ["_*"], "", "/x/_events/clubs", ()),
+        ("/x/_events/clubs/a.md", ["_*"], "/x", "/x/_events/clubs", ("clubs",)),
+        ("/tmp/_work/clubs/a.md", ["_*"], "", "/tmp/_work/clubs", ()),
+        ("/tmp/_work/clubs/a.md", ["_*"], "/tmp/_work", "/tmp/_work", ()),
+    ],
+)
+def test_folders_count_from_the_nearest_that_the_roots_name(
+    path: str, roots: list[str], root: str, content: str, folders: tuple[str, ...]
+) -> None:
+    assert below(path, roots, root=root, content=content) == folders
+
+
+OF_PATHS = "[fields]\nstart = 'event_start_date'\n[identity]\nslug_from = 'path'\nroots = ['content', '_*']\n"
+
+
+@pytest.mark.parametrize("named", [".", "clubs", "clubs/atelier.md"])
+@pytest.mark.parametrize("checkout", ["repository", "content-1", "_tmp"])
+@pytest.mark.parametrize("file", ["", "eventfeeds.toml", ".git"])
+def test_slug_never_holds_the_name_of_a_checkout_or_of_content(
+    write_event: WriteEvent, monkeypatch: pytest.MonkeyPatch, named: str, checkout: str, file: str
+) -> None:
+    folder = write_event(name=f"{checkout}/clubs/atelier.md").parent.parent
+    if file:
+        (folder / file).touch()
+    monkeypatch.chdir(folder)
+    site = Site(profile=profiles.parse(OF_PATHS.encode(), "own"), url="https://example.org/")
+    [source] = find([named])
+    expected = "clubs-atelier" if (named, checkout, file) == (".", "_tmp", "") else "atelier"
+    assert uid_of(source, site) == f"{expected}@example.org"
+
+
+@pytest.mark.parametrize("named", [".", "..", "../..", "atelier.md"])
+def test_slug_of_a_path_is_the_same_from_above_the_site_and_from_inside_it(
+    write_event: WriteEvent, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    folder = write_event(name="content/site/clubs/atelier.md").parent
+    (folder.parent / "package.json").touch()
+    monkeypatch.chdir(folder)
+    site = Site(profile=profiles.parse(OF_PATHS.encode(), "own"), url="https://example.org/")
+    [source] = find([named])
+    assert uid_of(source, site) == "atelier@example.org"

@@ -99,3 +99,24 @@ def test_two_pages_of_one_language_and_one_uid_are_told(read_by: ReadBy) -> None
     reading = read_by(f"{SUFFIX}{OWN}uid = 'uid'\n", files, language="fr")
     assert [event.title for event in reading.events] == ["Fête"]
     assert "duplicate-uid" in {problem.code for problem in reading.problems}
+
+
+def test_file_in_the_language_that_the_agenda_is_declared_in_belongs_to_it(read_by: ReadBy) -> None:
+    files = {f"{name}.md": page(name) for name in "abc"} | {
+        "d.md": page("d", "lang: en"),
+        "e.md": page("e", "lang: de"),
+    }
+    reading = read_by(OWN, files)
+    assert (reading.site.language, list(languages(reading))) == ("en", ["a", "b", "c", "d"])
+
+
+def test_files_of_the_declared_language_alone_are_no_mixture(read_by: ReadBy) -> None:
+    reading = read_by(OWN, {"a.md": page("a"), "b.md": page("b"), "c.md": page("c", "lang: en")})
+    assert "several-languages" not in {problem.code for problem in reading.problems}
+
+
+def test_name_of_a_language_is_no_code_and_is_told(read_by: ReadBy) -> None:
+    reading = read_by(OWN, {"a.md": page("a", "lang: french")})
+    [problem] = [each for each in reading.problems if each.code == "language-form"]
+    assert (problem.severity, problem.key, problem.line) == ("warning", "lang", 4)
+    assert "french" in problem.message

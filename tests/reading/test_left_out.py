@@ -107,6 +107,50 @@ def test_transform_may_give_mappings(read_by: ReadBy) -> None:
     assert str(event.location) == "Blue"
 
 
+def numbered(metadata: dict[str, Any], path: str) -> Any:
+    return {**metadata, 1: "one", "inner": {2: "two"}}
+
+
+def endless(metadata: dict[str, Any], path: str) -> Any:
+    metadata["self"] = metadata
+    return metadata
+
+
+def many(metadata: dict[str, Any], path: str) -> Any:
+    value: Any = "x"
+    for _ in range(90):
+        value = [value, value]
+    return {**metadata, "value": value}
+
+
+def unordered(metadata: dict[str, Any], path: str) -> Any:
+    return {**metadata, "title": {"b", "a"}}
+
+
+def enormous(metadata: dict[str, Any], path: str) -> Any:
+    return {**metadata, "title": 10**9000}
+
+
+def test_transform_may_give_keys_that_are_no_texts(read_by: ReadBy) -> None:
+    profile = "[fields]\nstart = 'when'\ntitle = [['1', 'inner.2']]\n"
+    assert read_by(profile, "when: 2026-03-14", transform=numbered).events[0].title == "one, two"
+
+
+@pytest.mark.parametrize(
+    ("transform", "word"),
+    [
+        (endless, "ValueError: more than"),
+        (many, "ValueError: more than"),
+        (unordered, "TypeError: set"),
+        (enormous, "ValueError: a number"),
+    ],
+)
+def test_transform_that_gives_what_no_document_holds_is_told(read_by: ReadBy, transform: Any, word: str) -> None:
+    [problem] = read_by(OWN, "title: a\nwhen: 2026-03-14", transform=transform).problems
+    assert (problem.code, problem.severity) == ("transform-failed", "error")
+    assert word in problem.message
+
+
 @pytest.mark.parametrize(("transform", "word"), [(failing, "KeyError: 'bad'"), (nothing, "TypeError")])
 def test_transform_that_fails_costs_one_file_and_is_told(read_by: ReadBy, transform: Any, word: str) -> None:
     page = "---\ntitle: {0}\nwhen: 2026-03-14\n{1}\n---\n"
@@ -122,3 +166,31 @@ def test_transform_that_fails_costs_one_record_of_a_list(read_by: ReadBy) -> Non
     reading = read_by(LIST, {"a.yml": text}, transform=failing)
     assert [event.title for event in reading.events] == ["a", "c"]
     assert [each.key for each in reading.problems if each.code == "transform-failed"] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("items", "told"),
+    [
+        ("- soon\n- {title: a, when: 2026-03-14}\n", ("item-no-mapping", "0", "soon")),
+        ("- [a, b]\n- {title: a, when: 2026-03-14}\n", ("item-no-mapping", "0", "a list")),
+        ("- {title: a, when: 2026-03-14}\n- {title: no day}\n", ("no-start", "1", "when")),
+    ],
+)
+def test_item_beside_events_that_is_none_is_an_error(read_by: ReadBy, items: str, told: tuple[str, str, str]) -> None:
+    reading = read_by(LIST, {"a.yml": items})
+    assert [event.title for event in reading.events] == ["a"]
+    [problem] = [each for each in reading.problems if each.severity == "error"]
+    assert (problem.code, problem.key) == told[:2]
+    assert told[2] in problem.message
+
+
+def test_item_without_a_day_beside_events_is_told_with_its_line(read_by: ReadBy) -> None:
+    reading = read_by(LIST, {"a.yml": "- title: a\n  when: 2026-03-14\n- title: b\n"})
+    assert [each.line for each in reading.problems if each.code == "no-start"] == [3]
+
+
+@pytest.mark.parametrize("items", ["- soon\n- later\n", "- {title: a}\n- {title: b}\n", "- soon\n- {title: a}\n"])
+def test_list_without_any_event_is_no_list_of_events(read_by: ReadBy, items: str) -> None:
+    reading = read_by(LIST, {"a.yml": items})
+    assert (reading.events, [each for each in reading.problems if each.severity == "error"]) == ((), [])
+    assert reading.skipped

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 
 from eventfeeds import profiles
 from eventfeeds.errors import SiteError
+from eventfeeds.reading import read
 from eventfeeds.site import Site
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import ReadBy
 
 OWN = """\
@@ -23,6 +27,7 @@ language = "lang"
 [identity]
 roots = ["content"]
 """
+LONG, DEEP = f"/{{meta.x.{'9' * 5000}}}/", f"/{{meta.{'x.' * 3000}x}}/"
 TEXT = "---\ntitle: a\nwhen: 2026-03-05\n{0}\n---\n"
 
 
@@ -62,7 +67,9 @@ def test_page_whose_address_needs_what_the_file_has_not_is_left_out_and_told(rea
     assert "meta.track" in problem.message
 
 
-@pytest.mark.parametrize("pattern", ["/agenda/", "/{lang}/", "/{slugs}/", "/{meta}/", "/{slug/", "/slug}/", "/{}/"])
+@pytest.mark.parametrize(
+    "pattern", ["/agenda/", "/{lang}/", "/{slugs}/", "/{meta}/", "/{slug/", "/slug}/", "/{}/", LONG, DEEP]
+)
 def test_pattern_that_names_no_event_is_refused(pattern: str) -> None:
     with pytest.raises(SiteError, match="event_url"):
         Site(profile=profiles.builtin("jekyll"), url="https://example.org/", event_url=pattern)
@@ -72,8 +79,6 @@ def test_pattern_that_names_no_event_is_refused(pattern: str) -> None:
 def test_path_and_uid_do_not_depend_on_the_folder_that_was_named(
     tmp_path_factory: pytest.TempPathFactory, content: str
 ) -> None:
-    from eventfeeds.reading import read
-
     root = tmp_path_factory.mktemp("any")
     file = root / "site" / "content" / "events" / "2026" / "a.md"
     file.parent.mkdir(parents=True)
@@ -83,3 +88,15 @@ def test_path_and_uid_do_not_depend_on_the_folder_that_was_named(
     site = Site(profile=profile, url="https://example.org/", event_url="/{path}/")
     [event] = read([root / content], site).events
     assert (event.uid, event.url) == ("events-2026-a@example.org", "https://example.org/events/2026/a/")
+
+
+def test_name_of_a_file_that_is_no_utf8_gives_no_page(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"caf\xe9.md")
+    try:
+        file.write_text(TEXT.format(""), encoding="utf-8")
+    except (OSError, UnicodeError):
+        pytest.skip("this system has UTF-8 names alone")
+    site = Site(profile=profiles.parse(OWN.encode(), "own"), url="https://example.org/", event_url="/{stem}/")
+    reading = read([tmp_path], site)
+    assert [event.url for event in reading.events] == [None]
+    assert "no-page-address" in [problem.code for problem in reading.problems]

@@ -106,7 +106,19 @@ def test_empty_list_has_no_start_and_is_told(read_by: ReadBy) -> None:
 def test_two_sessions_at_one_time_are_told_and_the_first_is_kept(read_by: ReadBy) -> None:
     reading = read_by(OWN, of(FIRST, "{start: 2026-03-14T09:00, room: Red}"), **ZONE)
     assert [str(event.location) for event in reading.events] == ["Blue"]
-    assert told(reading) == [("duplicate-uid", "")]
+    assert told(reading) == [("duplicate-session", "when.1")]
+    [problem] = [each for each in reading.problems if each.code == "duplicate-session"]
+    assert "uid:" not in problem.message  # it would move both
+
+
+def test_two_records_of_one_uid_are_told_with_their_lines(read_by: ReadBy) -> None:
+    own = "format = 'data'\n[fields]\ntitle = 'title'\nstart = 'when'\n"
+    item = "- title: a\n  when: 2026-03-14\n"
+    reading = read_by(own, {"a.yml": item + item})
+    [problem] = [each for each in reading.problems if each.code == "duplicate-uid"]
+    assert (problem.key, problem.line) == ("1", 3)
+    assert "a.yml:1;" in problem.message
+    assert told(read_by(own, {"a.yml": item + item + "  uid: a-a-20260314-2@example.org\n"})) == []
 
 
 def test_sessions_may_be_days_in_plain_text(read_by: ReadBy) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,7 +13,9 @@ from eventfeeds.config import choose, read
 from eventfeeds.config.proposal import propose, with_categories
 from eventfeeds.config.settings import FILE_NAME, parse
 from eventfeeds.errors import SiteError
+from eventfeeds.profiles import NO_EVENTS
 from eventfeeds.publishing import write
+from eventfeeds.site import Site
 from eventfeeds.times.zones import zone as zone_of
 from eventfeeds.wording import problem
 
@@ -31,7 +33,9 @@ _SHOWN = 3
 @click.option("--language", metavar="CODE", help="Language of the texts, such as fr.")
 def command(content: tuple[str, ...], **given: str | None) -> int:
     """Propose an eventfeeds.toml for CONTENT, and write it here if there is none."""
-    proposal = propose(content, {name: value for name, value in given.items() if value})
+    settings: dict[str, Any] = {name: value for name, value in given.items() if value}
+    Site(profile=NO_EVENTS, **settings)  # a wrong option is told before anything is written
+    proposal = propose(content, settings)
     try:
         site = choose(content, config=parse(proposal.text.encode(), Path(FILE_NAME))).site
     except SiteError as error:
@@ -39,8 +43,12 @@ def command(content: tuple[str, ...], **given: str | None) -> int:
         events: tuple[Event, ...] = ()
         zone = zone_of("UTC")
     else:
-        events = read(content, site).events
+        reading = read(content, site)
+        events = reading.events
         zone = site.zone or zone_of("UTC")
+        errors = [each for each in reading.problems if each.severity == "error"]
+        if errors:
+            say(problem("files-with-errors", str(errors[0]), str(len({each.path for each in errors}))))
     proposal = with_categories(proposal, events)
     click.echo(proposal.text, nl=False)
     for event in events[:_SHOWN]:

@@ -87,7 +87,8 @@ def choose(  # noqa: PLR0913  the options of a command
         whole = any("url" in settings for settings in urls)
         taken = {name: value for name, value in generator.settings.items() if name != "event_url" or whole}
         layers.append(_Layer(_told_as(generator.file), taken, generator.lines))
-    layers += [_Layer(_told_as(file) if file else "", given.settings, given.lines), _Layer("option", options)]
+    origin = _told_as(file) if file else files.FILE_NAME
+    layers += [_Layer(origin, given.settings, given.lines), _Layer("option", options)]
     site = _site(chosen, layers, given, _told_as(file) if file else "")
     if given.collections and file:
         site = _with_collections(site, layers, given.collections, file, named)

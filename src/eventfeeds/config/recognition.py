@@ -73,8 +73,7 @@ def _recognised(path: str, folders: dict[Path, _Proof]) -> _Proof:
         folder = Path(path).absolute().parent
         if folder not in folders:  # each is looked through once, however many of its files are named
             folders[folder] = _proved([*beside(folder, ALL_FILES)])
-        proof = _proved(own)
-        proof = proof if proof.name else folders[folder]
+        proof = folders[folder] if folders[folder].name else _proved(own)
     else:
         proof = _proved(own)
     if proof.name:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
+from eventfeeds.documents.characters import shown as short
 from eventfeeds.errors import BadValue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
+
+_MOST_BITS = 256
+_MOST_SHOWN = 3
+_LONGEST_PATH = 1000
+_DEEPEST_PATH = 100
 
 W = TypeVar("W", bound=str)
+P = TypeVar("P", bound="Sequence[str]")
 
 
 class Table:
@@ -45,6 +53,10 @@ class Table:
             raise self.wrong(key, "a text")
         return value
 
+    def path(self, key: str) -> str:
+        """One text, which can be the path of a key."""
+        return self._bounded(key, (self.text(key),))[0]
+
     def flag(self, key: str, *, default: bool = False) -> bool:
         """One of true and false."""
         value = self._ask(key, default)
@@ -63,10 +75,10 @@ class Table:
         """A list of texts; one text is a list of one."""
         value = self._ask(key, ())
         if isinstance(value, str):
-            return (value,)
-        if value != () and not _all_texts(value):
+            value = (value,)
+        elif value != () and not _all_texts(value):
             raise self.wrong(key, "a text or a list of texts")
-        return tuple(value)
+        return self._bounded(key, tuple(value))
 
     def paths(self, key: str) -> tuple[str | tuple[str, ...], ...]:
         """A list of texts, and of lists of texts; one text is a list of one."""
@@ -74,6 +86,7 @@ class Table:
         rows = (value,) if isinstance(value, str) else value
         if not isinstance(rows, list | tuple) or not all(isinstance(row, str) or _all_texts(row) for row in rows):
             raise self.wrong(key, "a text, or a list of texts and of lists of texts")
+        self._bounded(key, [path for row in rows for path in ((row,) if isinstance(row, str) else row)])
         return tuple(row if isinstance(row, str) else tuple(row) for row in rows)
 
     def lists(self, key: str) -> tuple[tuple[str, ...], ...]:
@@ -81,6 +94,7 @@ class Table:
         value = self._ask(key, ())
         if not isinstance(value, list | tuple) or not all(map(_all_texts, value)):
             raise self.wrong(key, "a list of lists of texts")
+        self._bounded(key, [path for row in value for path in row])
         return tuple(tuple(row) for row in value)
 
     def choice(self, key: str, *allowed: W) -> W:
@@ -110,7 +124,7 @@ class Table:
 
     def wrong(self, key: str, expected: str) -> BadValue:
         """The error for a value of a wrong type or form."""
-        return BadValue("wrong-setting", expected, repr(self._values[key]), key=self._full(key), line=self._line(key))
+        return BadValue("wrong-setting", expected, shown(self._values[key]), key=self._full(key), line=self._line(key))
 
     def close(self) -> None:
         """Refuse the first key that nothing asked for, with the nearest that exists."""
@@ -119,6 +133,12 @@ class Table:
                 near = get_close_matches(key, self._asked, n=1)
                 expected = near[0] if near else ", ".join(sorted(self._asked))
                 raise BadValue("unknown-setting", expected, key, key=self._full(key), line=self._line(key))
+
+    def _bounded(self, key: str, paths: P) -> P:
+        """The same texts, each of which can be the path of a key, that is walked level by level."""
+        if not all(map(is_bounded, paths)):
+            raise self.wrong(key, f"at most {_LONGEST_PATH} characters and {_DEEPEST_PATH} levels")
+        return paths
 
     def _ask(self, key: str, default: object) -> object:
         self._asked.add(key)
@@ -130,6 +150,26 @@ class Table:
     def _line(self, key: str) -> int:
         lines: Mapping[str, int] = getattr(self._values, "lines", {})
         return lines.get(key, 0)
+
+
+def is_bounded(path: str) -> bool:
+    """Whether a text is no longer, and has no more levels, than the path of a key can have."""
+    return len(path) <= _LONGEST_PATH and path.count(".") + path.count("/") < _DEEPEST_PATH
+
+
+def shown(value: object) -> str:
+    """A value of a file of settings as it can be told: as TOML has it, of a list the beginning, never endless."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return "a number of many digits"
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join([*map(shown, value[:_MOST_SHOWN]), *(['…'] if value[_MOST_SHOWN:] else [])])}]"
+    if isinstance(value, dict):
+        return "a table"
+    return repr(short(value)) if isinstance(value, str) else str(value)
 
 
 def _all_texts(value: object) -> TypeGuard[list[str]]:

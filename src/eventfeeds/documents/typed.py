@@ -24,6 +24,7 @@ _TOML_LONG_KEY = re.compile(rf"{_BEFORE}{_PART}(?:{_DOT_PART}){{{_MOST_PARTS}}}"
 _TOML_POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 _JSON_KEY = re.compile(r'("[^"\\\n]*+")\s*+:')
 _LONGEST_TOML = 2**20  # characters
+_MOST_BITS = 14_000  # some thousand digits: what has more, Python refuses to read and to write in decimals
 
 
 def load_toml(data: bytes) -> Keys:
@@ -164,6 +165,8 @@ class _Composer:
         if isinstance(decoded, str):
             return self.place.clean(decoded, part, line)
         if not isinstance(decoded, dict | list | tuple):
+            if isinstance(decoded, int) and decoded.bit_length() > _MOST_BITS:
+                raise BadValue("syntax", got="a number of thousands of digits", key=part, line=line)
             value: Value = decoded
             return value
         self.place.enter(part, line)

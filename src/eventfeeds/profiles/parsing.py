@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, get_args
 
 from eventfeeds.documents import Keys, load_toml
-from eventfeeds.documents.tables import Table
+from eventfeeds.documents.tables import Table, shown
 from eventfeeds.errors import BadValue
 from eventfeeds.model import Status
 from eventfeeds.profiles import Items, Profile, Times, names, source
@@ -59,7 +59,7 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
         ),
         format=kind,
         records=table.texts("records"),
-        sessions=table.text("sessions"),
+        sessions=table.path("sessions"),
         templating=table.choice("templating", "", "liquid", "hugo", "nunjucks", "mdx", "none"),
         split=frozenset(_words_of(table, "split", LISTS)),
         nothing=_folded(table, "nothing"),
@@ -94,7 +94,7 @@ def _extended(own: Keys) -> Keys:
     if extended is None:
         return own
     if not isinstance(extended, str) or extended not in names():
-        raise BadValue("wrong-setting", f"one of {', '.join(names())}", repr(extended), key="extends", line=_line(own))
+        raise BadValue("wrong-setting", f"one of {', '.join(names())}", shown(extended), key="extends", line=_line(own))
     below = _without_lines(_extended(load_toml(source(extended).encode())))
     below.pop("site", None)  # it is of another site
     fields, held = own.get("fields"), below.get("fields")
@@ -174,7 +174,7 @@ def _zones(table: Table, key: str) -> dict[str, str]:
 
 
 def _text_map(table: Table) -> dict[str, str]:
-    return {key: table.text(key) for key, _ in table}
+    return {key: table.path(key) for key, _ in table}
 
 
 def _site(table: Table) -> dict[str, str]:
@@ -185,7 +185,7 @@ def _site(table: Table) -> dict[str, str]:
 
 def _items(table: Table) -> Items:
     return Items(
-        items=table.text("items"),
+        items=table.path("items"),
         label=table.texts("label"),
         text=table.texts("text"),
         link=table.texts("link"),

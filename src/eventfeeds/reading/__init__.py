@@ -6,7 +6,7 @@ import builtins
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import Problem, ReadingError, SiteError
 from eventfeeds.model import Calendar
@@ -24,11 +24,20 @@ if TYPE_CHECKING:
 
     from eventfeeds.model import Event
     from eventfeeds.reading.files import Source
+    from eventfeeds.reading.record import Place
     from eventfeeds.site import Site
 
 _LANGUAGE = "en"
 
 __all__ = ["FileReading", "Reading", "Skipped", "of_site", "read", "read_file"]
+
+
+class Found(NamedTuple):
+    """An event, the file that it was found in, and where in it."""
+
+    event: Event
+    source: Source
+    place: Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ def read(  # noqa: PLR0913  each has a default
         raise SiteError(f"future: {problem('no-day')}", "future")
     problems = list(problems)
     skipped: list[Skipped] = []
-    found: list[tuple[Event, Source]] = []
+    found: list[Found] = []
     named: list[str] = []
     folders = False
     if site.host == NO_HOST:
@@ -98,12 +107,13 @@ def read(  # noqa: PLR0913  each has a default
         named.append(result.source.shown)
         folders = folders or not result.source.named
         skipped.extend(result.skipped)
-        found.extend((event, result.source) for event in result.events)
+        placed = zip(result.events, result.places, strict=True)
+        found.extend(Found(event, result.source, place) for event, place in placed)
     if not site.language:
         site, found = _in_one_language(site, found, problems, skipped)
     events = chronological(_each_once(site, found, problems, skipped), site.timezone or "UTC")
     problems = _told_once(problems, site, len(found))
-    if site.timezone is None and any(not event.all_day for event, _ in found):
+    if site.timezone is None and any(not event.all_day for event, *_ in found):
         problems.append(of_site("in-utc", site))
     told, ignored = _acknowledged(problems, site, None if folders else named)
     return Reading(site, events, told, tuple(skipped), ignored)
@@ -119,46 +129,47 @@ def _told_once(problems: list[Problem], site: Site, events: int) -> list[Problem
     return problems
 
 
-def _each_once(
-    site: Site, found: list[tuple[Event, Source]], problems: list[Problem], skipped: list[Skipped]
-) -> list[Event]:
+def _each_once(site: Site, found: list[Found], problems: list[Problem], skipped: list[Skipped]) -> list[Event]:
     """The events, of each uid the first; a page that says its language goes before one that does not."""
-    owners: dict[str, list[str]] = {}
+    owners: dict[str, list[Found]] = {}
     kept: dict[str, Event] = {}
-    for event, source in found:
+    # Whatever the order of CONTENT, the first by path is the one.
+    for each in sorted(found, key=lambda each: each.source.path):
+        event = each.event
         first = kept.setdefault(event.uid, event)
         if first is event:
-            owners[event.uid] = [event.source]
+            owners[event.uid] = [each]
         elif bool(first.language) != bool(event.language):  # a translation, and what it was made of
             kept[event.uid] = event if event.language else first
             skipped.append(Skipped(first.source if event.language else event.source, "other-language"))
-        elif site.at(source.path).profile.same_uid_is_one_event:
+        elif site.at(each.source.path).profile.same_uid_is_one_event:
             skipped.append(Skipped(event.source, "same-event"))
         else:
-            problems.append(_twice(event, owners))
+            problems.append(_twice(each, owners[event.uid]))
     return list(kept.values())
 
 
 def _in_one_language(
-    site: Site, found: list[tuple[Event, Source]], problems: list[Problem], skipped: list[Skipped]
-) -> tuple[Site, list[tuple[Event, Source]]]:
+    site: Site, found: list[Found], problems: list[Problem], skipped: list[Skipped]
+) -> tuple[Site, list[Found]]:
     """A site of which nobody says the language, in that of most of its files; translations are left out."""
-    counts = Counter(event.language for event, _ in found)
+    counts = Counter(event.language for event, *_ in found)
     told = sorted(filter(None, counts), key=lambda code: (-counts[code], code))
     if not told:
         return replace(site, language=_LANGUAGE), found
-    # Where most files do not say it, they are the originals.
+    # Where most files do not say it, they are the originals, in the language that the agenda is then declared in.
     chosen = told[0] if counts[told[0]] > counts[""] else ""
-    if len(counts) > 1:
+    declared = chosen or _LANGUAGE
+    if any(code and not same(code, declared) for code in counts) or (chosen and "" in counts):
         shown = ", ".join(f"{code or '-'} {counts[code]}" for code in sorted(counts))
         problems.append(of_site("several-languages", site, shown))
     kept = []
-    for event, source in found:
-        if not event.language or (chosen and same(event.language, chosen)):
-            kept.append((event, source))
+    for each in found:
+        if not each.event.language or same(each.event.language, declared):
+            kept.append(each)
         else:
-            skipped.append(Skipped(event.source, "other-language"))
-    return replace(site, language=chosen or _LANGUAGE), kept
+            skipped.append(Skipped(each.event.source, "other-language"))
+    return replace(site, language=declared), kept
 
 
 def _acknowledged(
@@ -191,14 +202,17 @@ def _ends_with(path: str, entry: str) -> bool:
     return f"/{path}".endswith(f"/{entry.strip().removeprefix('./')}")
 
 
-def _twice(event: Event, owners: dict[str, list[str]]) -> Problem:
-    """What is wrong, and the line that cures it, another for each file of this uid."""
-    others = owners[event.uid]
+def _twice(found: Found, others: list[Found]) -> Problem:
+    """What is wrong, and the line that cures it, another for each event of this uid."""
+    event, place, first = found.event, found.place, others[0]
     name, sign, host = event.uid[:180].rpartition("@")
     cure = f"{name or host}-{len(others) + 1}{sign}{host if name else ''}"
-    message = problem("duplicate-uid", cure, others[0])
-    others.append(event.source)
-    return Problem(event.source, "error", "duplicate-uid", message)
+    owner = f"{first.event.source}:{first.place.line}" if first.place.line else first.event.source
+    others.append(found)
+    # The uid of a session is made of its start and of that of its file, so that a line moves all of them.
+    twice = place.session and first.source.path == found.source.path
+    code, expected = ("duplicate-session", "") if twice else ("duplicate-uid", cure)
+    return Problem(event.source, "error", code, problem(code, expected, owner), place.line, place.key)
 
 
 def of_site(code: str, site: Site, got: str = "", expected: str = "") -> Problem:

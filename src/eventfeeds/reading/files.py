@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,16 +14,16 @@ from eventfeeds.profiles.file_rules import TEXT_FILES
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from datetime import datetime
 
 MAX_BYTES = 5 * 2**20
 _DRAFTS = "_drafts"
 # What stands at the root of a site: its settings, or those of its generator or repository.
-_ROOT_FILES = (
-    "eventfeeds.toml", "_config.yml", "hugo.toml", "hugo.yaml", "config.toml", "config/_default", "package.json",
-    "pelicanconf.py", "mkdocs.yml", ".git",
-)  # fmt: skip
+_ROOT_FILES = frozenset(
+    "eventfeeds.toml _config.yml hugo.toml hugo.yaml config.toml package.json pelicanconf.py mkdocs.yml .git".split()
+)
+_ROOT_FOLDER = ("config", "_default")
 # In a name they would break a line, obey a terminal, or be refused by it: bytes that are no UTF-8 are surrogates.
 _UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -32,20 +32,25 @@ _UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 class Source:
     """A file that may be an event.
 
-    `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`; `inside`
-    that below the root of the site, or where nothing tells that `//` and that from CONTENT's own name on; `named`:
-    it was given by name, not found in a folder; `link`: it is a symbolic link. `committed`: when it was first and
-    last changed, in UTC, where a history tells it.
+    `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`; `root` is
+    the nearest folder around it that looks like the root of a site, "" where none does; `named`: it was given by name,
+    not found in a folder; `link`: it is a symbolic link. `committed`: when it was first and last changed, in UTC,
+    where a history tells it.
     """
 
     path: str
     shown: str
     below: str
-    inside: str = ""
+    root: str = ""
     draft: bool = False
     named: bool = False
     link: bool = False
     committed: tuple[datetime, datetime] | None = None
+
+    @property
+    def content(self) -> str:
+        """The folder that CONTENT names, or of a named file that in which it stands."""
+        return self.path[: -len(self.below) - 1] if self.below else self.path
 
 
 class Rules(Protocol):
@@ -92,20 +97,18 @@ def _content(content: str, rules: Rules, roots: dict[str, str]) -> list[Source]:
     shown = _shown(given.as_posix())
     if given.is_dir():
         root = os.path.realpath(content)
-        top = Source(root, shown, "", _inside_site(root, roots), _DRAFTS in Path(root).parts)
+        top = Source(root, shown, "", _root(root, roots), _DRAFTS in Path(root).parts)
         return sorted(_walk(top, rules), key=lambda source: source.below)
     if not os.path.lexists(content):
         raise SiteError(f"{content}: {problem('no-such-content')}")
     # The folder by its real name, since it may name the event; the file by the name that was given.
     folder = given.parent.resolve()
-    above = _inside_site(str(folder), roots)
-    inside = f"{above}/{given.name}" if above else given.name
     return [
         Source(
             str(folder / given.name),
             shown,
             given.name,
-            inside,
+            _root(str(folder), roots),
             _DRAFTS in folder.parts,
             named=True,
             link=given.is_symlink(),
@@ -113,15 +116,22 @@ def _content(content: str, rules: Rules, roots: dict[str, str]) -> list[Source]:
     ]
 
 
-def _inside_site(folder: str, roots: dict[str, str]) -> str:
-    """The path of a folder below the root of its site, with `/`; where nothing tells the root, `//` and its name."""
+def _root(folder: str, roots: dict[str, str]) -> str:
+    """The nearest folder from this one upward that looks like the root of a site; "" where none does."""
     if folder not in roots:
         path = Path(folder)
-        root = next(
-            (each for each in (path, *path.parents) if any((each / name).exists() for name in _ROOT_FILES)), None
-        )
-        roots[folder] = path.relative_to(root).as_posix().removeprefix(".") if root else f"//{path.name}"
+        found = (each for each in (path, *path.parents) if _holds_root_file(str(each)))
+        roots[folder] = str(next(found, ""))
     return roots[folder]
+
+
+def _holds_root_file(folder: str, names: Collection[str] | None = None) -> bool:
+    """Whether a folder looks like the root of a site; `names` are those in it, where they are known."""
+    if names is None:
+        held = any(os.path.lexists(f"{folder}/{name}") for name in _ROOT_FILES)
+    else:
+        held = not _ROOT_FILES.isdisjoint(names)
+    return held or ((names is None or _ROOT_FOLDER[0] in names) and Path(folder, *_ROOT_FOLDER).is_dir())
 
 
 def _walk(top: Source, rules: Rules) -> Iterator[Source]:
@@ -135,6 +145,8 @@ def _walk(top: Source, rules: Rules) -> Iterator[Source]:
             # Told as a file that cannot be read, so that a folder without permission never goes unnoticed.
             yield folder
             continue
+        if _holds_root_file(folder.path, {entry.name for entry in entries}):
+            folder = replace(folder, root=folder.path)
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if rules.enters(entry.name):
@@ -149,7 +161,7 @@ def _inside(folder: Source, entry: os.DirEntry[str]) -> Source:
         path=entry.path,
         shown=_shown(name) if folder.shown == "." else f"{folder.shown.rstrip('/')}/{_shown(name)}",
         below=f"{folder.below}/{name}" if folder.below else name,
-        inside=f"{folder.inside}/{name}" if folder.inside else name,
+        root=folder.root,
         link=entry.is_symlink(),
         draft=folder.draft or name == _DRAFTS,
     )

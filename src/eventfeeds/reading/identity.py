@@ -33,19 +33,21 @@ def stem(path: str) -> str:
     return PurePath(path).parent.name or stem
 
 
-def below(path: str, roots: Sequence[str]) -> tuple[str, ...]:
-    """The folders between a collection and its file.
+def below(path: str, roots: Sequence[str], *, root: str = "", content: str = "") -> tuple[str, ...]:
+    """The folders between a collection and its file; none where no folder is known to begin one.
 
-    `path` is that below the root of the site; the collection begins at the last folder that `roots` name, `*` at the
-    end of a name being anything; where no folder has such a name, at the root of the site. A path that begins with `//`
-    is that from CONTENT's own name on, which counts as a root at most.
+    `path` is absolute. The collection begins at the nearest folder that `roots` name. One named whole counts wherever
+    it stands, not above `root`, the root of the site. One with `*` at its end, which is anything, counts below `root`
+    only, or where that is not known, from `content` on: so no folder of a machine takes part.
     """
-    file = PurePath(path.lstrip("/"))
+    file = PurePath(path)
     folders = file.parts[:-2] if file.stem.lower() in _FOLDER_FILES else file.parts[:-1]
-    starts = [index for index, folder in enumerate(folders) if any(_is_root(folder, root) for root in roots)]
-    if starts:
-        return folders[starts[-1] + 1 :]
-    return folders[1:] if path.startswith("//") else folders
+    top = len(PurePath(root).parts) if root else 0
+    lowest = top if root else len(PurePath(content).parts) - 1
+    for index in range(len(folders) - 1, max(top - 1, 0) - 1, -1):
+        if any(_is_root(folders[index], name) for name in roots if index >= lowest or not name.endswith("*")):
+            return folders[index + 1 :]
+    return ()
 
 
 def _is_root(folder: str, root: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from eventfeeds.errors import Remark
 from eventfeeds.reading import identity
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ def language(record: Record) -> str:
     said = record.line("language")
     if said and _CODE.fullmatch(said):
         return said.replace("_", "-")
+    if said:
+        record.tell(Remark("language-form", got=said), record.found("language"))
     for where in record.site.profile.language_from:
         found = suffix(record.source.path) if where == "suffix" else _folder(record)
         if found:
@@ -41,8 +44,14 @@ def suffix(path: str) -> str:
 
 
 def _folder(record: Record) -> str:
-    """The language that the first folder of the collection names, or the first below CONTENT."""
-    firsts = (identity.below(record.source.inside, record.site.profile.roots), PurePath(record.source.below).parts[:-1])
+    """The language that the first folder of the collection names, or the first of the site, or below CONTENT."""
+    source, roots = record.source, record.site.profile.roots
+    of_site = PurePath(source.path).parts[len(PurePath(source.root).parts) : -1] if source.root else ()
+    firsts = (
+        identity.below(source.path, roots, root=source.root, content=source.content),
+        of_site,
+        PurePath(source.below).parts[:-1],
+    )
     return next((code for folders in firsts if (code := _code("".join(folders[:1])))), "")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.documents import Keys
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from eventfeeds.reading.record import Record
+
+_NO_UTF8 = re.compile("[\ud800-\udfff]")
 
 
 class Names(NamedTuple):
@@ -72,8 +75,9 @@ def page(record: Record, slug: str, start: date | datetime) -> str | None:
 
     def value(name: str) -> str:
         text = slug if name == "slug" else _part(record, name, start)
-        if not text:
+        if not text or _NO_UTF8.search(text):  # a file name can be bytes that are none
             missing.append(name)
+            return ""
         return text
 
     address = record.site.page(value)

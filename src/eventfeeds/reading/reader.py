@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeAlias
 
 from eventfeeds.documents import Document, Keys, parse, parse_data, parse_headers
-from eventfeeds.errors import BadValue
+from eventfeeds.errors import BadValue, Remark
 from eventfeeds.profiles.keys import EACH, Lookup
 from eventfeeds.reading import fields, language, publication
 from eventfeeds.reading.files import read_bytes
-from eventfeeds.reading.record import Record
+from eventfeeds.reading.record import Place, Record
+from eventfeeds.reading.transform import transformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
     from eventfeeds.documents import Value
-    from eventfeeds.errors import Problem, Remark
+    from eventfeeds.errors import Problem
     from eventfeeds.model import Event
     from eventfeeds.profiles import Profile
+    from eventfeeds.profiles.keys import Found
     from eventfeeds.reading.files import Source
     from eventfeeds.site import Site
 
@@ -38,14 +39,18 @@ class Skipped:
     reason: str
 
 
+Outcome: TypeAlias = "tuple[Event, Place] | Skipped"
+
+
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """What came out of one file."""
+    """What came out of one file; `places` are those of its events in it."""
 
     source: Source
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    places: tuple[Place, ...] = ()
 
 
 def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
@@ -54,8 +59,6 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
         return FileReading(source, skipped=(Skipped(source.shown, "draft"),))
     own = site.at(source.path)
     problems: list[Problem] = []
-    events: list[Event] = []
-    skipped: list[Skipped] = []
     whole = Record(source, own, Lookup(Keys()), problems=problems)
     try:
         document = document_of(source, own.profile)
@@ -64,28 +67,47 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
     except BadValue as error:
         whole.tell(error.remark, grade="error")
         return FileReading(source, problems=tuple(problems))
-    unshown = partial(_unshown, site=site, drafts=drafts, day=day)
-    remarks = document.remarks
+    read = partial(
+        _outcomes, site, document, list(document.remarks), partial(_unshown, site=site, drafts=drafts, day=day)
+    )
+    transform = own.transform or site.transform  # of a collection, else of the site that it belongs to
     records = list(lookups(document, own.profile))
-    if not records:
-        skipped.append(Skipped(source.shown, "no-records"))
+    outcomes: list[Outcome] = [] if records else [Skipped(source.shown, "no-records")]
+    dateless: list[Place] = []
     for lookup in records:
         try:
-            known = _transformed(whole, lookup)
-            record = Record(source, own, known, listed=bool(lookup.at), problems=problems)
-            reason = _no_event(record) or unshown(record) or _foreign(record, site)
-            if reason:
-                skipped.append(Skipped(source.shown, reason))
-                continue
-            for outcome in _outcomes(record, document, remarks, unshown):
-                if isinstance(outcome, Skipped):
-                    skipped.append(outcome)
-                else:
-                    events.append(outcome)
-            remarks = ()  # those of the whole file are told once
+            known = transformed(transform, lookup, source.shown) if transform else lookup
+            place = Place(lookup.at, lookup.line if lookup.at else 0)
+            record = Record(source, own, known, listed=bool(lookup.at), place=place, problems=problems)
+            if record.listed and _no_event(record) == "no-event":
+                dateless.append(place)
+            else:
+                outcomes += read(record)
         except BadValue as error:  # one bad record does not hide the others
             whole.tell(error.remark, grade="error")
-    return FileReading(source, tuple(events), _each_once(problems), tuple(skipped))
+    if len(records) > len(dateless):
+        _tell_no_events(whole, document, dateless)
+    else:
+        outcomes += [Skipped(source.shown, "no-event")] * len(dateless)
+    events = [each for each in outcomes if not isinstance(each, Skipped)]
+    return FileReading(
+        source,
+        tuple(event for event, _ in events),
+        _each_once(problems),
+        tuple(each for each in outcomes if isinstance(each, Skipped)),
+        tuple(place for _, place in events),
+    )
+
+
+def _tell_no_events(whole: Record, document: Document, dateless: list[Place]) -> None:
+    """Tell of the items of a list of events that are none: beside events, they are surely meant as such."""
+    profile = whole.site.profile
+    for place in dateless:
+        whole.tell(Remark("no-start", ", ".join(profile.starts()), key=place.key, line=place.line))
+    for stray in _items(document, profile) if profile.format == "data" else ():
+        if not isinstance(stray.value, Keys):
+            got = "a list" if isinstance(stray.value, list) else whole.text(stray)
+            whole.tell(Remark("item-no-mapping", got=got, key=stray.key.removeprefix(".")))
 
 
 def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
@@ -110,31 +132,17 @@ def lookups(document: Document, profile: Profile) -> Iterator[Lookup]:
     if profile.format != "data":
         yield Lookup(document.metadata, profile.nothing)
         return
-    root = Lookup(Keys({"": document.data}))
     around = Lookup(document.data, profile.nothing) if isinstance(document.data, Keys) else None
-    for found in (found for path in profile.records or (EACH,) for found in root.all(f".{path}")):
+    for found in _items(document, profile):
         if isinstance(found.value, Keys):
             yield Lookup(found.value, profile.nothing, around=around, at=found.key.removeprefix("."))
 
 
-def _transformed(record: Record, lookup: Lookup) -> Lookup:
-    """What the site's own function makes of a front matter. Raises BadValue `transform-failed`."""
-    transform = record.site.transform
-    if transform is None:
-        return lookup
-    try:
-        made = dict(transform(dict(lookup.metadata), record.source.shown))
-    except Exception as error:  # foreign code: whatever it does, one record is all that it costs
-        raise BadValue("transform-failed", got=f"{type(error).__name__}: {error}", key=lookup.at) from error
-    keys = Keys({key: _as_read(value) for key, value in made.items()}, lookup.metadata.lines)
-    return lookup.holding(keys)
-
-
-def _as_read(value: Any) -> Value:
-    """A value that a function made, as a document would have it."""
-    if isinstance(value, Mapping) and not isinstance(value, Keys):
-        return Keys({str(key): _as_read(each) for key, each in value.items()})
-    return [_as_read(each) for each in value] if isinstance(value, list | tuple) else value
+def _items(document: Document, profile: Profile) -> Iterator[Found]:
+    """What stands in a data file where a profile looks for events."""
+    root = Lookup(Keys({"": document.data}))
+    for path in profile.records or (EACH,):
+        yield from root.all(f".{path}")
 
 
 def _no_event(record: Record) -> str:
@@ -163,14 +171,19 @@ def _unshown(record: Record, *, site: Site, drafts: bool, day: date | None) -> s
 
 
 def _outcomes(
-    record: Record, document: Document, remarks: tuple[Remark, ...], unshown: Callable[[Record], str]
-) -> Iterator[Event | Skipped]:
+    site: Site, document: Document, remarks: list[Remark], unshown: Callable[[Record], str], record: Record
+) -> Iterator[Outcome]:
     """The event of a record, or those of its sessions; one bad session does not hide the others.
 
-    `remarks` are those on the document that are to be told.
+    `remarks` are those on the document that are still to be told.
     """
+    reason = _no_event(record) or unshown(record) or _foreign(record, site)
+    if reason:
+        yield Skipped(record.source.shown, reason)
+        return
     for remark in remarks:
         record.tell(remark)
+    remarks.clear()  # those of the whole file are told once
     try:
         fields.refuse_deciding_duplicates(record, document)
     except BadValue as error:
@@ -179,7 +192,7 @@ def _outcomes(
     for one in _sessions(record):
         try:
             reason = unshown(one) if one.session else ""
-            yield Skipped(record.source.shown, reason) if reason else fields.event(one, document)
+            yield Skipped(record.source.shown, reason) if reason else (fields.event(one, document), one.place)
         except BadValue as error:
             record.tell(error.remark, grade="error")
 
@@ -192,8 +205,11 @@ def _sessions(record: Record) -> Iterator[Record]:
         yield record
         return
     items = list(_flat(found[0].value))
-    for lookup in record.lookup.with_each(key, items):
-        yield replace(record, lookup=lookup, session=found[0].key, siblings=len(items) > 1)
+    for index, lookup in enumerate(record.lookup.with_each(key, items)):
+        item = items[index]
+        line = min(item.lines.values(), default=0) if isinstance(item, Keys) else 0
+        place = Place(f"{found[0].key}.{index}", line or found[0].line, session=True)
+        yield replace(record, lookup=lookup, session=found[0].key, siblings=len(items) > 1, place=place)
 
 
 def _flat(values: list[Value]) -> Iterator[Value]:

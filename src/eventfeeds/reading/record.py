@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from eventfeeds import markup
 from eventfeeds.documents import Keys
@@ -34,12 +34,24 @@ _MOST_BITS = 256
 _WORD_JOINER = "\u2060"
 
 
+class Place(NamedTuple):
+    """Where in a file an event stands: the path of its record or of its session, and a line; "" and 0 for all of it."""
+
+    key: str = ""
+    line: int = 0
+    session: bool = False
+
+
+WHOLE = Place()
+
+
 @dataclass(slots=True)
 class Record:
     """A front matter, the site that it belongs to, and the problems met so far.
 
     `listed`: it is one of a list in a data file. `session`: the key of the list of which it is one, "" if of none;
-    `siblings`: there are others. `made`: the texts rendered so far, which all sessions of a file have in common.
+    `siblings`: there are others; `place`: where it stands.
+    `made`: the texts rendered so far, which all sessions of a file have in common.
     """
 
     source: Source
@@ -48,6 +60,7 @@ class Record:
     listed: bool = False
     session: str = ""
     siblings: bool = False
+    place: Place = WHOLE
     language: str = ""
     problems: list[Problem] = field(default_factory=list)
     made: dict[tuple[str, str, str], str] = field(default_factory=dict)
@@ -73,7 +86,10 @@ class Record:
     @property
     def folders(self) -> str:
         """The folders between the collection and the file."""
-        return "/".join(identity.below(self.named(self.source.inside), self.site.profile.roots))
+        source = self.source
+        return "/".join(
+            identity.below(self.named(source.path), self.site.profile.roots, root=source.root, content=source.content)
+        )
 
     def named(self, path: str) -> str:
         """A path without the language at the end of its name."""
