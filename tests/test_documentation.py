@@ -2,7 +2,8 @@
 
 What a block is stands after its fence: `sh` runs; `console` runs and shows what comes out, `...` for any text; `python`
 runs, all blocks of a document as one program; `toml` says in its first line what it is: settings, a profile, a part of
-one, or the name of what it quotes. Each sees a copy of `examples/` and nothing else. `sh setup NAME` is for .ci/run.
+one, or the name of what it quotes. Each sees a copy of `examples/` and nothing else. `sh setup NAME` is for .ci/run. A
+language and a file of `examples/` show that file whole.
 """
 
 from __future__ import annotations
@@ -72,6 +73,9 @@ def blocks(info: str, first_line: str = "") -> list[Block]:
     return [block for block in BLOCKS if block.info == info and block.text.startswith(first_line)]
 
 
+SHOWN_FILES = [block for block in BLOCKS if block.info.partition(" ")[2].startswith("examples/")]
+
+
 def prose(text: str) -> str:
     """A document without its blocks."""
     return re.sub(r"^```(?:.*\n)*?```$", "", text, flags=re.MULTILINE)
@@ -122,7 +126,13 @@ needs_bash = pytest.mark.skipif(shutil.which("bash") is None or os.name == "nt",
 
 
 def test_blocks_are_of_known_kinds() -> None:
-    assert TESTED <= {block.info for block in BLOCKS} <= TESTED | ONLY_SHOWN
+    kinds = {block.info for block in BLOCKS}
+    assert TESTED <= kinds <= TESTED | ONLY_SHOWN | {block.info for block in SHOWN_FILES}
+
+
+@pytest.mark.parametrize("block", SHOWN_FILES, ids=str)
+def test_file_is_shown_as_it_stands(block: Block) -> None:
+    assert block.text == (ROOT / block.info.partition(" ")[2]).read_text(encoding="utf-8")
 
 
 @needs_bash
