@@ -51,6 +51,7 @@ SITES = {
 AGENDA = {"agenda.atom", "agenda.ics", "agenda.json", "agenda.rss"}
 PAGE = {"eventfeeds.css", "eventfeeds.js", "eventfeeds.svg", "head.html", "subscribe.html"}
 LAYOUTS = {".html", ".md", ".njk"}
+SCRIPTS = {".js", ".json"}
 START = re.compile(r"^(start|start_date|eventDate): ", re.MULTILINE)
 
 
@@ -74,12 +75,12 @@ def replaced(path: Path, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-@pytest.fixture
-def fresh(tmp_path: Path) -> Callable[[str], Path]:
+@pytest.fixture(scope="module")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
     """Copies an example, as the only commit of a repository."""
 
     def copy(site: str) -> Path:
-        folder = tmp_path / site
+        folder = tmp_path_factory.mktemp("sites") / site
         shutil.copytree(EXAMPLES / site, folder)
         git(folder, "init", "--quiet")
         git(folder, "add", ".")
@@ -89,12 +90,12 @@ def fresh(tmp_path: Path) -> Callable[[str], Path]:
     return copy
 
 
-@pytest.fixture(params=SITES)
+@pytest.fixture(scope="module", params=SITES)
 def site(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def built(site: str, fresh: Callable[[str], Path]) -> Path:
     """The folder that the build of one site made."""
     example, folder = SITES[site], fresh(site)
@@ -136,6 +137,15 @@ def test_fragment_holds_nothing_that_a_template_would_run(built: Path) -> None:
 
 def test_what_is_built_stays_out_of_the_repository(built: Path) -> None:
     assert git(built, "status", "--porcelain") == ""
+
+
+DOCUMENT = (ROOT / "docs" / "how-to" / "in-your-site.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("snippet", re.findall(r"^```text\n(.*?)```$", DOCUMENT, re.MULTILINE | re.DOTALL))
+def test_documented_snippet_stands_in_an_example(snippet: str) -> None:
+    paths = [path for site in SITES for path in (EXAMPLES / site).rglob("*") if path.suffix in LAYOUTS | SCRIPTS]
+    assert any(snippet.strip() in path.read_text(encoding="utf-8") for path in paths)
 
 
 # -- CI ---------------------------------------------------------------------------------------------------
