@@ -1,0 +1,1 @@
+export default { layout: "event.njk", tags: ["event"] };
