@@ -9,7 +9,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, product
-from typing import TYPE_CHECKING, cast, overload
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from eventfeeds.times.zones import settle
 
@@ -17,15 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from zoneinfo import ZoneInfo
 
+_Moment = TypeVar("_Moment", date, datetime)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _LAST_YEAR = 2200
 _MOST_EMPTY = 20_000  # periods in a row; a rule that gives nothing for as long gives nothing
 _DAY = timedelta(days=1)
 _UNITS = {"HOURLY": timedelta(hours=1), "MINUTELY": timedelta(minutes=1), "SECONDLY": timedelta(seconds=1)}
 _CLOCKS = (
-    ("BYHOUR", {"HOURLY", "MINUTELY", "SECONDLY"}),
-    ("BYMINUTE", {"MINUTELY", "SECONDLY"}),
-    ("BYSECOND", {"SECONDLY"}),
+    ("BYHOUR", range(24), {"HOURLY", "MINUTELY", "SECONDLY"}),
+    ("BYMINUTE", range(60), {"MINUTELY", "SECONDLY"}),
+    ("BYSECOND", range(60), {"SECONDLY"}),
 )
 
 
@@ -125,11 +126,10 @@ def _walls(rule: _Rule, start: date | datetime) -> Iterator[datetime]:
 def _periods(rule: _Rule, wall: datetime) -> Iterator[list[datetime]]:
     """The moments of each period, in order: of each year, month, week, day, or part of a day."""
     unit = _UNITS.get(rule.frequency)
-    moment = wall
-    while unit is not None and moment.year <= _LAST_YEAR:
-        yield list(_moments(rule, [moment.date()], moment)) if _on(rule, moment.date()) else []
-        moment += unit * rule.interval
-    if unit is None:
+    if unit is not None:
+        for moment in _steps(wall, unit, rule.interval):
+            yield list(_moments(rule, [moment.date()], moment)) if _on(rule, moment.date()) else []
+    else:
         for days in _days(rule, wall.date()):
             yield list(_moments(rule, [day for day in days if _on(rule, day)], wall))
 
@@ -137,8 +137,8 @@ def _periods(rule: _Rule, wall: datetime) -> Iterator[list[datetime]]:
 def _moments(rule: _Rule, days: list[date], shown: datetime) -> Iterator[datetime]:
     """The hours of days: those of the rule, else those that clocks showed."""
     clocks: list[list[int]] = []
-    for (name, frequencies), now in zip(_CLOCKS, (shown.hour, shown.minute, shown.second), strict=True):
-        wanted = rule.by[name] or {now}
+    for (name, known, frequencies), now in zip(_CLOCKS, (shown.hour, shown.minute, shown.second), strict=True):
+        wanted = rule.by[name].intersection(known) if rule.by[name] else {now}
         clocks.append(sorted(wanted if rule.frequency not in frequencies else wanted & {now}))
     times = [time(hour, minute, second) for hour, minute, second in product(*clocks)]
     for day in days:
@@ -162,10 +162,20 @@ def _days(rule: _Rule, first: date) -> Iterator[list[date]]:
             yield _month(month // 12, month % 12 + 1)
     else:
         size = 7 if rule.frequency == "WEEKLY" else 1
-        day = _week_of(first, rule.first_weekday) if size == 7 else first
-        while day.year <= _LAST_YEAR:
+        begin = _week_of(first, rule.first_weekday) if size == 7 else first
+        for day in _steps(begin, _DAY * size, rule.interval):
             yield [day + _DAY * number for number in range(size)]
-            day += _DAY * size * rule.interval
+
+
+def _steps(first: _Moment, unit: timedelta, interval: int) -> Iterator[_Moment]:
+    """Each so many units from the first on; a step beyond the year 9999 is the end as one beyond 2200 is."""
+    moment = first
+    while moment.year <= _LAST_YEAR:
+        yield moment
+        try:
+            moment += unit * interval
+        except OverflowError:
+            return
 
 
 def _month(year: int, month: int) -> list[date]:
