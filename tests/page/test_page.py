@@ -176,6 +176,61 @@ def test_recurring_event_that_is_over_stands_once_at_its_last_time() -> None:
     assert titles(html, "past") == ["Atelier – Jeudi 12 mars 2026"]
 
 
+def shown_days(part: str = "upcoming", **changes: object) -> list[str]:
+    """What stands after the title of an event of 20 May 2026 in each heading of a part of the page."""
+    return [each.removeprefix("Atelier – ") for each in titles(fragment(page(event(**changes))), part)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "shown"),
+    [
+        (
+            {"recurrence": "FREQ=WEEKLY;COUNT=3", "excluded": [date(2026, 5, 27)]},
+            ["Mercredi 20 mai 2026", "Mercredi 3 juin 2026"],
+        ),
+        (
+            {"recurrence": "FREQ=WEEKLY;COUNT=2", "excluded": [date(2026, 5, 20)]},
+            ["Mercredi 27 mai 2026"],
+        ),
+        (
+            {"recurrence": "FREQ=WEEKLY;COUNT=2", "additional": [date(2026, 5, 22), date(2026, 5, 27)]},
+            ["Mercredi 20 mai 2026", "Vendredi 22 mai 2026", "Mercredi 27 mai 2026"],
+        ),
+        (
+            {"additional": [date(2026, 5, 22), date(2026, 6, 2)], "excluded": [date(2026, 5, 22)]},
+            ["Mercredi 20 mai 2026", "Mardi 2 juin 2026"],
+        ),
+        ({"additional": [date(2026, 5, 12)]}, ["Mardi 12 mai 2026", "Mercredi 20 mai 2026"]),
+        ({"additional": [date(2026, 5, 22)], "excluded": [date(2026, 5, 20), date(2026, 5, 22)]}, []),
+    ],
+)
+def test_further_dates_stand_in_their_order_and_those_left_out_do_not(changes: dict, shown: list[str]) -> None:
+    assert shown_days(**changes) == shown
+    assert shown_days("past", **changes) == []
+
+
+def test_further_date_to_come_keeps_an_event_among_those_to_come() -> None:
+    changes = {"start": date(2026, 3, 10), "additional": [date(2026, 6, 2)]}
+    assert (shown_days(**changes), shown_days("past", **changes)) == (["Mardi 2 juin 2026"], [])
+
+
+def test_date_left_out_is_known_by_its_moment_in_any_zone() -> None:
+    start = datetime(2026, 5, 20, 9, tzinfo=PARIS)
+    left_out = [datetime(2026, 5, 27, 7, tzinfo=UTC)]
+    shown = shown_days(start=start, recurrence="FREQ=WEEKLY;COUNT=2", excluded=left_out)
+    assert [each.replace("\xa0", " ") for each in shown] == ["Mercredi 20 mai 2026, 9 h"]
+
+
+def test_event_repeats_by_the_clocks_of_its_own_zone() -> None:
+    """Between the two, New York has changed its clocks and Paris has not."""
+    start = datetime(2026, 10, 26, 9, tzinfo=zone("America/New_York"))
+    shown = shown_days(start=start, recurrence="FREQ=WEEKLY;COUNT=2")
+    assert [each.replace("\xa0", " ") for each in shown] == [
+        "Lundi 26 octobre 2026, 14 h",
+        "Lundi 2 novembre 2026, 15 h",
+    ]
+
+
 # -- What an event says -------------------------------------------------------------------------------------
 
 

@@ -413,6 +413,23 @@ def test_rule_that_gives_nothing_comes_to_an_end(text: str) -> None:
     assert list(occurrences(text, FRIDAY)) == []
 
 
+@pytest.mark.parametrize(
+    "text", ["FREQ=DAILY;BYHOUR=30", "FREQ=WEEKLY;BYMINUTE=-1", "FREQ=MONTHLY;BYSECOND=99", "FREQ=YEARLY;BYMONTH=13"]
+)
+def test_number_that_nothing_has_gives_nothing(text: str) -> None:
+    assert list(occurrences(text, FRIDAY)) == []
+
+
+def test_number_that_nothing_has_leaves_those_beside_it() -> None:
+    assert [moment.hour for moment in occurrences("FREQ=DAILY;BYHOUR=22,30;COUNT=2", FRIDAY)] == [22, 22]
+
+
+@pytest.mark.parametrize("frequency", ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"])
+def test_step_beyond_all_years_is_the_end(frequency: str) -> None:
+    until = ";UNTIL=20260401T000000Z"  # 999,999,999 seconds are 31 years
+    assert list(occurrences(f"FREQ={frequency};INTERVAL=999999999{until}", FRIDAY)) == [FRIDAY]
+
+
 def test_dates_are_those_of_dateutil() -> None:
     from dateutil.rrule import rrulestr
 

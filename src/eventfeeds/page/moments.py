@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from datetime import UTC, date, datetime, timedelta
+from heapq import merge
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from dateutil.rrule import rrulestr
-
-from eventfeeds.times.zones import instant, later, zone
+from eventfeeds.times.occurrences import occurrences
+from eventfeeds.times.zones import instant, later, own_zone, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def agenda(calendar: Calendar, today: date) -> Agenda:
     past: list[Showing] = []
     for event in calendar.events:
         shown = _showings(event, today, local)
-        (upcoming if shown[0].over > begins else past).extend(shown)
+        (upcoming if shown and shown[0].over > begins else past).extend(shown)
     upcoming.sort(key=lambda each: (instant(each.start, local), each.event.uid))
     past.sort(key=lambda each: (instant(each.start, local), each.event.uid), reverse=True)
     return Agenda(today=today, upcoming=tuple(upcoming), past=tuple(past[:MOST_PAST]), past_count=len(past))
@@ -85,7 +85,7 @@ def iso(moment: date | datetime) -> str:
 
 
 def _showings(event: Event, today: date, local: ZoneInfo) -> list[Showing]:
-    """The times of an event that are to come within a year; else the last one that is over."""
+    """The times of an event that are to come within a year; else the last that is over; none if all are left out."""
     begins, horizon = instant(today, local), instant(today + _HORIZON, local)
     shown: list[Showing] = []
     for start in islice(_starts(event, local), _MOST_STEPS):
@@ -105,23 +105,16 @@ def _told(shown: list[Showing], until: date | None) -> list[Showing]:
 
 
 def _starts(event: Event, local: ZoneInfo) -> Iterator[date | datetime]:
-    """Every start in order, in the calendar's zone: the event's own, then those of its rule."""
-    first = event.start.astimezone(local) if isinstance(event.start, datetime) else event.start
-    yield first
-    if event.recurrence and not event.recurrence.startswith(_TOO_OFTEN):
-        yield from _given(event.recurrence, first)
-
-
-def _given(rule: str, first: date | datetime) -> Iterator[date | datetime]:
-    """What a rule gives after the first start."""
-    clock = first if isinstance(first, datetime) else datetime.combine(first, time())
-    try:
-        dates = rrulestr(rule, dtstart=clock)
-    except ValueError:  # the model lets pass what is no rule
-        return
-    for found in dates:
-        if found > clock:
-            yield found if isinstance(first, datetime) else found.date()
+    """Every start in order, in the calendar's zone: the event's own, those of its rule, the further ones."""
+    first = event.start.astimezone(own_zone(event.start, local)) if isinstance(event.start, datetime) else event.start
+    rule = "" if event.recurrence.startswith(_TOO_OFTEN) else event.recurrence
+    given = occurrences(rule, first) if rule else ()
+    left_out = {instant(each, local) for each in event.excluded}
+    starts = merge((first,), given, event.additional, key=lambda each: instant(each, local))
+    for at, same in groupby(starts, key=lambda each: instant(each, local)):
+        if at not in left_out:
+            start = next(same)
+            yield start.astimezone(local) if isinstance(start, datetime) else start
 
 
 def _end(event: Event, start: date | datetime) -> date | datetime | None:

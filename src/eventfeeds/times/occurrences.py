@@ -10,7 +10,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, product
-from typing import TYPE_CHECKING, cast, overload
+from typing import TYPE_CHECKING, TypeVar, cast, overload
 
 from eventfeeds.times.zones import settle
 
@@ -22,13 +22,14 @@ WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 COUNT = re.compile(r";COUNT=([0-9]+)")
 MOST_DATES = 1000  # of what happens again, where its dates are told one by one
 _LAST_YEAR = 2200
+_Moment = TypeVar("_Moment", date, datetime)
 _MOST_EMPTY = 20_000  # periods in a row; a rule that gives nothing for as long gives nothing
 _DAY = timedelta(days=1)
 _UNITS = {"HOURLY": timedelta(hours=1), "MINUTELY": timedelta(minutes=1), "SECONDLY": timedelta(seconds=1)}
 _CLOCKS = (
-    ("BYHOUR", {"HOURLY", "MINUTELY", "SECONDLY"}),
-    ("BYMINUTE", {"MINUTELY", "SECONDLY"}),
-    ("BYSECOND", {"SECONDLY"}),
+    ("BYHOUR", range(24), {"HOURLY", "MINUTELY", "SECONDLY"}),
+    ("BYMINUTE", range(60), {"MINUTELY", "SECONDLY"}),
+    ("BYSECOND", range(60), {"SECONDLY"}),
 )
 
 
@@ -140,12 +141,11 @@ def _periods(rule: _Rule, wall: datetime) -> Iterator[tuple[list[date], list[tim
     moment, step = wall, unit * rule.interval
     while moment.year <= _LAST_YEAR:
         next_one = _skipped(rule, moment)
-        if next_one is None:
-            yield [moment.date()], _clocks(rule, moment)
-            moment += step
-        else:
-            yield [], []
-            moment -= (moment - next_one) // step * step  # at or after it, in steps
+        yield ([moment.date()], _clocks(rule, moment)) if next_one is None else ([], [])
+        try:
+            moment += step if next_one is None else -((moment - next_one) // step) * step  # at or after it, in steps
+        except OverflowError:
+            return
 
 
 def _skipped(rule: _Rule, moment: datetime) -> datetime | None:
@@ -155,24 +155,24 @@ def _skipped(rule: _Rule, moment: datetime) -> datetime | None:
         return tomorrow
     hour = moment.replace(minute=0, second=0)
     if (wanted := rule.by["BYHOUR"]) and moment.hour not in wanted:
-        return next((hour.replace(hour=each) for each in sorted(wanted) if each > moment.hour), tomorrow)
+        return next((hour.replace(hour=each) for each in sorted(wanted) if moment.hour < each < 24), tomorrow)
     if rule.frequency == "HOURLY":
         return None
     minute = moment.replace(second=0)
     if (wanted := rule.by["BYMINUTE"]) and moment.minute not in wanted:
-        later = (minute.replace(minute=each) for each in sorted(wanted) if each > moment.minute)
+        later = (minute.replace(minute=each) for each in sorted(wanted) if moment.minute < each < 60)
         return next(later, hour + _UNITS["HOURLY"])
     if rule.frequency == "MINUTELY" or not (wanted := rule.by["BYSECOND"]) or moment.second in wanted:
         return None
-    later = (moment.replace(second=each) for each in sorted(wanted) if each > moment.second)
+    later = (moment.replace(second=each) for each in sorted(wanted) if moment.second < each < 60)
     return next(later, minute + _UNITS["MINUTELY"])
 
 
 def _clocks(rule: _Rule, shown: datetime) -> list[time]:
     """The hours of a day, in order: those of the rule, else those that clocks showed."""
     found: list[list[int]] = []
-    for (name, frequencies), now in zip(_CLOCKS, (shown.hour, shown.minute, shown.second), strict=True):
-        wanted = rule.by[name] or {now}
+    for (name, known, frequencies), now in zip(_CLOCKS, (shown.hour, shown.minute, shown.second), strict=True):
+        wanted = rule.by[name].intersection(known) if rule.by[name] else {now}
         found.append(sorted(wanted if rule.frequency not in frequencies else wanted & {now}))
     return [time(hour, minute, second) for hour, minute, second in product(*found)]
 
@@ -196,10 +196,20 @@ def _days(rule: _Rule, first: date) -> Iterator[list[date]]:
             yield _month(month // 12, month % 12 + 1)
     else:
         size = 7 if rule.frequency == "WEEKLY" else 1
-        day = _week_of(first, rule.first_weekday) if size == 7 else first
-        while day.year <= _LAST_YEAR:
+        begin = _week_of(first, rule.first_weekday) if size == 7 else first
+        for day in _steps(begin, _DAY * size, rule.interval):
             yield [day + _DAY * number for number in range(size)]
-            day += _DAY * size * rule.interval
+
+
+def _steps(first: _Moment, unit: timedelta, interval: int) -> Iterator[_Moment]:
+    """Each so many units from the first on; a step beyond the year 9999 is the end as one beyond 2200 is."""
+    moment = first
+    while moment.year <= _LAST_YEAR:
+        yield moment
+        try:
+            moment += unit * interval
+        except OverflowError:
+            return
 
 
 def _month(year: int, month: int) -> list[date]:
