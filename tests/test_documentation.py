@@ -292,7 +292,7 @@ def test_documented_settings_of_build_are_those_there_are() -> None:
 
 def test_documented_options_of_ics_are_those_there_are() -> None:
     table = section(REFERENCE, "### [ics]")
-    assert {code_in(row[0])[0] for row in rows(table)} == {field.name for field in fields(ics._Options)}
+    assert {code_in(row[0])[0] for row in rows(table)} == {field.name for field in fields(ics.Options)}
 
 
 def sentence(code: str) -> str:
