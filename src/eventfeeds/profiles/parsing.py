@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -89,7 +90,15 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
     )
     for part in (details, access, identity, registration, table):
         part.close()
-    return made
+    return replace(made, named=_named(made))
+
+
+def _named(made: Profile) -> frozenset[str]:
+    """The keys at the top that a profile names anywhere, in one spelling."""
+    items = [path for each in (made.details, made.access) for path in (each.items, *each.label, *each.text, *each.link)]
+    combined = [key for keys in made.recognise for key in keys]
+    paths = (*_plain(made.fields), *made.event_keys, *made.labelled.values(), *combined, made.sessions, *items)
+    return frozenset(one_spelling(path.partition(".")[0]) for path in paths)
 
 
 def _extended(own: Keys, at: str = "") -> Keys:
