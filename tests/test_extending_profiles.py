@@ -157,3 +157,9 @@ def test_path_that_no_file_can_hold_is_refused(text: str, key: str, path: str) -
     remark = refused(text.format(path))
     assert (remark.code, remark.key) == ("wrong-setting", key)
     assert "levels" in remark.expected
+
+
+@pytest.mark.parametrize("key", ["day", "DAY", "venue.opens", "opens-at"])
+def test_zone_of_any_key_that_a_field_names_is_accepted(key: str) -> None:
+    own = f"[fields]\nstart = ['day', 'venue.opens', 'opens_at']\n[times.zones]\n'{key}' = 'UTC'\n"
+    assert profiles.parse(own.encode(), "own").times.zones == {key: "UTC"}

@@ -44,7 +44,15 @@ def test_right_settings_write_the_agenda(folder: Path, capsys: pytest.CaptureFix
     [
         ("profil = 'jekyll'", "eventfeeds.toml:1: profil: ", ["expected profile"]),
         ("\nprofile = 3", "eventfeeds.toml:2: profile: ", ["a text", "3"]),
-        ("profile = 'jekil'", "", ["conference-data, ", "jekil"]),
+        ("profile = 'jekil'", "eventfeeds.toml:1: profile: ", ["conference-data, ", "jekil"]),
+        (
+            "[[collection]]\npath = '_events'\nprofile = 'jekil'",
+            "eventfeeds.toml:3: collection.0.profile: ",
+            ["conference-data, ", "jekil"],
+        ),
+        ("[profile]\nextends = 'jekil'", "eventfeeds.toml:2: profile.extends: ", ["conference-data, ", "jekil"]),
+        ("[[collection]]\npath = 'a'\n[[collection]]\npath = './a'\nname = 'b'", "collection.1.path: ", ["./a"]),
+        ("[[collection]]\npath = 'a/b'\n[[collection]]\npath = 'b'", "collection.1.name: ", ["b"]),
         ("profile = 'own.toml'\n", "own.toml", []),
         ("profile = 'jekyll'\nurl = 'example'", "eventfeeds.toml:2: url: ", ["https://www.example.org/", "example"]),
         ("profile = 'jekyll'\ntimezone = 'Paris'", "eventfeeds.toml:2: timezone: ", ["Paris"]),
@@ -85,7 +93,10 @@ def test_wrong_setting(
         (f"{PROFILE}[times]\nmidnight = 'noon'", "own.toml:5: times.midnight: ", ["one of time, all-day", "noon"]),
         ("extends = 'jekil'", "own.toml:1: extends: ", ["conference-data, ", "jekil"]),
         ("title = 'a'", "own.toml", ["start"]),
-        (f"{PROFILE}[site]\ntimezone = 'Paris'", "timezone: ", ["Paris"]),
+        (f"{PROFILE}[site]\ntimezone = 'Paris'", "own.toml:5: site.timezone: ", ["Paris"]),
+        (f"{PROFILE}[site]\nlanguage = 'in French'", "profile own: language: ", ["French"]),
+        (f"{PROFILE}[times]\nzones = {{dat = 'UTC'}}", "own.toml:5: times.zones.dat: ", ["expected date"]),
+        (f"{PROFILE}[recurrence]\nexcept_on = 'EXDAET'", "own.toml:5: recurrence.except_on: ", ["expected EXDATE"]),
         ("[fields\n", "own.toml:1: ", []),
     ],
 )

@@ -194,3 +194,30 @@ def test_list_without_any_event_is_no_list_of_events(read_by: ReadBy, items: str
     reading = read_by(LIST, {"a.yml": items})
     assert (reading.events, [each for each in reading.problems if each.severity == "error"]) == ((), [])
     assert reading.skipped
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("finishes: 2026-03-15", "finishes (1)"),
+        ("closing: 17:00", "closing (1)"),
+        ("note: soon", ""),
+        ("note: 2026-03-15 is the day on which everything will be told to everybody", ""),
+        ("When-Else: 2026-03-15", ""),
+    ],
+)
+def test_dates_that_the_profile_does_not_read_are_told_once(read_by: ReadBy, more: str, told: str) -> None:
+    profile = "[fields]\ntitle = 'title'\nstart = ['when', 'when_else.day']\n"
+    reading = read_by(profile, f"title: a\nwhen: 2026-03-14\n{more}")
+    notices = [each for each in reading.problems if each.code == "unread-dates"]
+    assert [(each.severity, each.message.rpartition(": ")[2]) for each in notices] == (
+        [("notice", told)] if told else []
+    )
+
+
+def test_dates_of_what_is_left_out_are_not_told_and_files_are_counted(read_by: ReadBy) -> None:
+    page = "---\ntitle: a\nwhen: 2026-03-14\n{0}: 2026-03-15\n{1}\n---\n"
+    pages = {"a.md": page.format("finishes", ""), "b.md": page.format("finishes", ""), "c.md": page.format("other", "")}
+    pages["c.md"] = "---\ntitle: about\nother: 2026-03-15\n---\n"
+    [notice] = [each for each in read_by(OWN, pages).problems if each.code == "unread-dates"]
+    assert notice.message.endswith(": finishes (2)")

@@ -35,7 +35,10 @@ def command(as_json: bool, **given: Any) -> int:
 
 def row(event: Event, zone: ZoneInfo) -> str:
     """An event in one line."""
-    return f"{_when(event, zone):<36}  {event.title}  [{event.source}]"
+    marks: list[str] = [event.status] if event.status != "confirmed" else []
+    marks += ["repeats"] if event.recurrence or event.additional else []
+    told = f" ({', '.join(marks)})" if marks else ""
+    return f"{_when(event, zone):<36}  {event.title}{told}  [{event.source}]"
 
 
 def _when(event: Event, zone: ZoneInfo) -> str:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     AnyPath = str | os.PathLike[str]
 
 _TOLD_WHEN_DEFAULT = ("url", "timezone", "language")
+_OPTION = "option"
 _OF_ONE_COLLECTION = ("event_url", "language", "title")
 
 
@@ -88,7 +89,7 @@ def choose(  # noqa: PLR0913  the options of a command
         taken = {name: value for name, value in generator.settings.items() if name != "event_url" or whole}
         layers.append(_Layer(_told_as(generator.file), taken, generator.lines))
     origin = _told_as(file) if file else files.FILE_NAME
-    layers += [_Layer(origin, given.settings, given.lines), _Layer("option", options)]
+    layers += [_Layer(origin, given.settings, given.lines), _Layer(_OPTION, options)]
     site = _site(chosen, layers, given, _told_as(file) if file else "")
     if given.collections and file:
         site = _with_collections(site, layers, given.collections, file, named)
@@ -144,7 +145,7 @@ def _site(profile: Profile, layers: Sequence[_Layer], given: Config, source: str
         return Site(profile=profile, source=source, ignore=given.ignore, options=given.options, **merged)
     except SiteError as error:
         decided = next((layer for layer in reversed(layers) if error.key in layer.settings), None)
-        if decided is None or not decided.lines:
+        if decided is None or decided.origin == _OPTION:
             raise
         raise SiteError(f"{decided.place(error.key)}: {error}", error.key) from error
 

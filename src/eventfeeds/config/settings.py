@@ -70,7 +70,7 @@ def parse(data: bytes, path: Path) -> Config:
             ignore=problems.texts("ignore"),
             options=_options(table),
             lines=values.lines,
-            collections=tuple(_collection(each, path) for each in table.tables("collection")),
+            collections=_collections(table, path),
             build=building.parse(table.table("build"), path),
         )
         problems.close()
@@ -85,7 +85,24 @@ def _profile(table: Table, path: Path) -> Profile | None:
     given = table.value("profile")
     if isinstance(given, Keys):
         return profiles.made(given, path.stem, "profile")
-    return profile(table.text("profile"), path.parent)
+    name = table.text("profile")
+    if _is_name(name) and name not in (*profiles.names(), AUTO, ""):
+        key = f"{table.name}.profile".removeprefix(".")
+        raise BadValue("unknown-profile", ", ".join(profiles.names()), name, key=key, line=table.line("profile"))
+    return profile(name, path.parent)
+
+
+def _collections(table: Table, file: Path) -> tuple[Collection, ...]:
+    """Each `[[collection]]`, no two of one name or one folder."""
+    collections = tuple(_collection(each, file) for each in table.tables("collection"))
+    for index, collection in enumerate(collections):
+        for other in collections[:index]:
+            for key in ("name", "path"):
+                one, two = (os.path.normpath(getattr(each, key)) for each in (other, collection))
+                if one == two:
+                    key_, got = f"collection.{index}.{key}", getattr(collection, key)
+                    raise BadValue("same-collection", got=got, key=key_, line=collection.line)
+    return collections
 
 
 def _collection(table: Table, file: Path) -> Collection:
@@ -147,13 +164,17 @@ def profile(name: str | None, folder: Path) -> Profile | None:
     """A profile by its built-in name, or by the path of a TOML file (known by a dot or a slash in it)."""
     if not name or name == AUTO:
         return None
-    if name in profiles.names() or not ("." in name or "/" in name or os.sep in name):
+    if name in profiles.names() or _is_name(name):
         return profiles.builtin(name)
     path = folder / name
     try:
         return profiles.parse(_bytes(path), path.stem)
     except BadValue as error:
         raise ProfileError(_located(path, error)) from error
+
+
+def _is_name(profile: str) -> bool:
+    return not ("." in profile or "/" in profile or os.sep in profile)
 
 
 def find_file(content: Sequence[str | os.PathLike[str]]) -> Path | None:

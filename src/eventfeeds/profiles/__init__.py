@@ -97,6 +97,7 @@ class Profile:
         registration, no_registration: Beginnings of words that tell a registration; phrases that deny it.
         statuses, title_markers: Status -> its words, as the value of a key, and before a title.
         no_status: Words under the key of the status that say nothing of it.
+        named: Keys at the top that the profile names anywhere, in one spelling.
 
     All words are compared folded: without case, accents and edge spaces.
     """
@@ -133,6 +134,7 @@ class Profile:
     statuses: Mapping[str, Status]
     title_markers: Mapping[str, Status]
     no_status: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
     def proof(self, metadata: Lookup) -> tuple[str, ...]:
         """The combination of keys in this front matter that proves the profile; empty if it does not."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Literal, get_args
 
 from eventfeeds.documents import Keys, load_toml
@@ -10,15 +12,18 @@ from eventfeeds.errors import BadValue
 from eventfeeds.model import Status
 from eventfeeds.profiles import Items, Profile, Times, names, source
 from eventfeeds.profiles.file_rules import DATA, TEXT, FileRules
-from eventfeeds.profiles.keys import fold
+from eventfeeds.profiles.keys import fold, one_spelling
+from eventfeeds.times.rule_parts import NAMES
 from eventfeeds.times.zones import zone
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from eventfeeds.profiles import Format, Path
     from eventfeeds.times.values import Unit
 
+PART_NAMES = frozenset({*NAMES, "RRULE", "RDATE", "EXDATE", "DTSTART"})
+"""What a rule of recurrence can have."""
 STATUSES: tuple[Status, ...] = get_args(Status)
 TEXTS = ("title", "lead", "description", "place", "address", "contact")
 """Fields that may be joined of several keys."""
@@ -38,7 +43,7 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
 
     Raises BadValue: `unknown-setting`, `wrong-setting`, `profile-without-start`.
     """
-    table = Table(_extended(keys), at)
+    table = Table(_extended(keys, at), at)
     table.text("extends")
     held = _fields(table.table("fields"))
     if not held.get("start"):
@@ -66,7 +71,7 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
         site=_site(table.table("site")),
         fields=held,
         times=_times(table.table("times"), held),
-        recurrence=_text_map(table.table("recurrence")),
+        recurrence=_recurrence(table.table("recurrence")),
         slugify=identity.choice("slugify", "ascii", "lower", "jekyll-title"),
         slug_from_path=identity.choice("slug_from", "stem", "path") == "path",
         same_uid_is_one_event=identity.choice("same_uid", "error", "one-event") == "one-event",
@@ -85,16 +90,25 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
     )
     for part in (details, access, identity, registration, table):
         part.close()
-    return made
+    return replace(made, named=_named(made))
 
 
-def _extended(own: Keys) -> Keys:
+def _named(made: Profile) -> frozenset[str]:
+    """The keys at the top that a profile names anywhere, in one spelling."""
+    items = [path for each in (made.details, made.access) for path in (each.items, *each.label, *each.text, *each.link)]
+    combined = [key for keys in made.recognise for key in keys]
+    paths = (*_plain(made.fields), *made.event_keys, *made.labelled.values(), *combined, made.sessions, *items)
+    return frozenset(one_spelling(path.partition(".")[0]) for path in paths)
+
+
+def _extended(own: Keys, at: str = "") -> Keys:
     """A profile laid over the built-in one that it extends."""
     extended = own.get("extends")
     if extended is None:
         return own
     if not isinstance(extended, str) or extended not in names():
-        raise BadValue("wrong-setting", f"one of {', '.join(names())}", shown(extended), key="extends", line=_line(own))
+        key = f"{at}.extends".removeprefix(".")
+        raise BadValue("wrong-setting", f"one of {', '.join(names())}", shown(extended), key=key, line=_line(own))
     below = _without_lines(_extended(load_toml(source(extended).encode())))
     below.pop("site", None)  # it is of another site
     fields, held = own.get("fields"), below.get("fields")
@@ -104,6 +118,7 @@ def _extended(own: Keys) -> Keys:
         below["fields"] = Keys({name: path for name, path in held.items() if name not in _WITH_START})
         if isinstance(times := below.get("times"), Keys):
             times.pop("paired", None)
+            times.pop("zones", None)
     merged = _laid_over(below, own)
     merged.pop("recognise", None)  # it proves the other
     return merged
@@ -156,21 +171,53 @@ def _times(table: Table, held: Mapping[str, tuple[Path, ...]]) -> Times:
         zones=_zones(table, "zones"),
         abbreviations=_zones(table, "abbreviations"),
     )
+    _refuse_unknown(table.table("zones"), _plain(held))
     if times.paired and len(held["start"]) != len(held.get("end", ())):
         raise table.wrong("paired", "as many keys of an end as of a start")
     table.close()
     return times
 
 
+def _plain(held: Mapping[str, tuple[Path, ...]]) -> set[str]:
+    """All paths of fields, and what is told of one that leads from the top of a data file."""
+    each = (path for paths in held.values() for path in paths)
+    plain = {one for path in each for one in ((path,) if isinstance(path, str) else path)}
+    return plain | {path.removeprefix("/") for path in plain}
+
+
 def _zones(table: Table, key: str) -> dict[str, str]:
     zones = table.table(key)
     named = _text_map(zones)
     for word, name in named.items():
-        try:
-            zone(name)
-        except BadValue as error:
-            raise zones.wrong(word, error.remark.expected or "Europe/Paris") from error
+        _check_zone(zones, word, name)
     return named
+
+
+def _check_zone(table: Table, key: str, name: str) -> None:
+    try:
+        zone(name)
+    except BadValue as error:
+        raise table.wrong(key, error.remark.expected or "Europe/Paris") from error
+
+
+def _refuse_unknown(given: Table, known: Iterable[str]) -> None:
+    """Refuse what names nothing: a slip of the hand there would shift hours, or drop dates, without a word."""
+    allowed = {one_spelling(each) for each in known}
+    for key, _ in given:
+        if one_spelling(key) not in allowed:
+            near = get_close_matches(one_spelling(key), allowed, n=1)
+            expected = near[0] if near else f"one of {', '.join(sorted(allowed))}"
+            raise BadValue("unknown-setting", expected, key, key=f"{given.name}.{key}", line=given.line(key))
+
+
+def _recurrence(table: Table) -> dict[str, str]:
+    """Other names of the parts of a rule."""
+    names = _text_map(table)
+    for key, part in names.items():
+        if part not in PART_NAMES:
+            near = get_close_matches(part.upper(), PART_NAMES, n=1)
+            raise table.wrong(key, near[0] if near else f"one of {', '.join(sorted(PART_NAMES))}")
+    return names
 
 
 def _text_map(table: Table) -> dict[str, str]:
@@ -179,6 +226,8 @@ def _text_map(table: Table) -> dict[str, str]:
 
 def _site(table: Table) -> dict[str, str]:
     settings = {name: table.text(name) for name in SITE_SETTINGS if table.has(name)}
+    if "timezone" in settings:
+        _check_zone(table, "timezone", settings["timezone"])
     table.close()
     return settings
 

@@ -102,17 +102,22 @@ def read(  # noqa: PLR0913  each has a default
     sources: Iterable[Source] = find(paths, site)
     if map is not builtins.map:
         sources = list(sources)  # engines that spread work want to know how much there is; Dask takes no iterator
+    unread: Counter[str] = Counter()
     for result in map(partial(read_file, site=site, drafts=drafts, day=day), sources):
         problems.extend(sorted(result.problems, key=lambda each: each.line))
         named.append(result.source.shown)
         folders = folders or not result.source.named
         skipped.extend(result.skipped)
+        unread.update(result.unread)
         placed = zip(result.events, result.places, strict=True)
         found.extend(Found(event, result.source, place) for event, place in placed)
     if not site.language:
         site, found = _in_one_language(site, found, problems, skipped)
     events = chronological(_each_once(site, found, problems, skipped), site.timezone or "UTC")
     problems = _told_once(problems, site, len(found))
+    if unread:
+        keys = sorted(unread.items(), key=lambda item: (-item[1], item[0]))
+        problems.append(of_site("unread-dates", site, ", ".join(f"{key} ({count})" for key, count in keys)))
     if site.timezone is None and any(not event.all_day for event, *_ in found):
         problems.append(of_site("in-utc", site))
     told, ignored = _acknowledged(problems, site, None if folders else named)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from eventfeeds.documents import Document, Keys, parse, parse_data, parse_headers
 from eventfeeds.errors import BadValue, Remark
-from eventfeeds.profiles.keys import EACH, Lookup
+from eventfeeds.profiles.keys import EACH, Lookup, one_spelling
 from eventfeeds.reading import fields, language, publication
 from eventfeeds.reading.files import read_bytes
 from eventfeeds.reading.record import Place, Record
@@ -16,7 +18,6 @@ from eventfeeds.reading.transform import transformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from datetime import date
 
     from eventfeeds.documents import Value
     from eventfeeds.errors import Problem
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from eventfeeds.profiles.keys import Found
     from eventfeeds.reading.files import Source
     from eventfeeds.site import Site
+
+
+_DATE = re.compile(r"\s*+(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}:[0-9]{2})")
+_LONGEST_DATE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +49,17 @@ Outcome: TypeAlias = "tuple[Event, Place] | Skipped"
 
 @dataclass(frozen=True, slots=True)
 class FileReading:
-    """What came out of one file; `places` are those of its events in it."""
+    """What came out of one file; `places` are those of its events in it.
+
+    `unread`: keys of its events that hold dates or hours, and that the profile does not name.
+    """
 
     source: Source
     events: tuple[Event, ...] = ()
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     places: tuple[Place, ...] = ()
+    unread: frozenset[str] = frozenset()
 
 
 def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
@@ -74,6 +83,7 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
     records = list(lookups(document, own.profile))
     outcomes: list[Outcome] = [] if records else [Skipped(source.shown, "no-records")]
     dateless: list[Place] = []
+    unread: set[str] = set()
     for lookup in records:
         try:
             known = transformed(transform, lookup, source.shown) if transform else lookup
@@ -82,7 +92,9 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
             if record.listed and _no_event(record) == "no-event":
                 dateless.append(place)
             else:
-                outcomes += read(record)
+                made = list(read(record))
+                outcomes += made
+                unread.update(_unread_dates(record) if any(isinstance(each, tuple) for each in made) else ())
         except BadValue as error:  # one bad record does not hide the others
             whole.tell(error.remark, grade="error")
     if len(records) > len(dateless):
@@ -96,7 +108,18 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
         _each_once(problems),
         tuple(each for each in outcomes if isinstance(each, Skipped)),
         tuple(place for _, place in events),
+        frozenset(unread),
     )
+
+
+def _unread_dates(record: Record) -> Iterator[str]:
+    """The keys of a record that seem to hold a date or an hour, and that its profile does not name."""
+    named = record.site.profile.named
+    for key, value in record.lookup.metadata.items():
+        short = isinstance(value, str) and len(value) <= _LONGEST_DATE
+        dated = _DATE.match(str(value)) if short else isinstance(value, date | time)
+        if dated and one_spelling(key) not in named:
+            yield key
 
 
 def _tell_no_events(whole: Record, document: Document, dateless: list[Place]) -> None:
