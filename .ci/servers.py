@@ -49,7 +49,7 @@ HEADERS = {
 }
 COMPRESSED_FROM = 1000  # bytes; below, a server may find that it is not worth it
 ROUNDS = 10  # of deployments while files are asked for
-CUT = {"apache": 0.01, "caddy": 0.01}  # of answers at most: these look how long a file is before they open it
+CUT = 0.01  # of answers at most, from servers that look how long a file is before they open it
 PATIENCE = 20  # seconds until a server answers
 
 NGINX = """daemon off; pid {run}/pid; error_log {run}/log; {user}
@@ -88,11 +88,12 @@ class Answer(NamedTuple):
 
 
 class Served(NamedTuple):
-    """A running server: its ports, and the file of the authority that its certificate is from."""
+    """A running server: its ports, the file of the authority that its certificate is from, how many answers may be cut."""
 
     http: int
     https: int
     authority: Path
+    most_cut: float = 0
 
     def ask(self, path: str, method: str = "GET", **headers: str) -> Answer:
         return _answer(_Secure(self), path, method, headers)
@@ -234,7 +235,7 @@ def apache(place: Path, site: Path, tls: Path) -> tuple[list[str], Served]:
     lines = [f"LoadModule {name}_module /usr/lib/apache2/modules/mod_{name}.so\n" for name in modules]
     main = place / "main.conf"
     main.write_text("".join(lines) + APACHE.format(run=place, http=http, https=https, configuration=own), "utf-8")
-    return ["apache2", "-DFOREGROUND", "-f", str(main)], Served(http, https, tls / "fullchain.pem")
+    return ["apache2", "-DFOREGROUND", "-f", str(main)], Served(http, https, tls / "fullchain.pem", CUT)
 
 
 def caddy(place: Path, site: Path, _tls: Path) -> tuple[list[str], Served]:
@@ -243,7 +244,7 @@ def caddy(place: Path, site: Path, _tls: Path) -> tuple[list[str], Served]:
     main = place / "main"
     main.write_text(CADDY.format(run=place, http=http, https=https, configuration=own), encoding="utf-8")
     authority = place / "storage" / "pki" / "authorities" / "local" / "root.crt"
-    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(main)], Served(http, https, authority)
+    return ["caddy", "run", "--adapter", "caddyfile", "--config", str(main)], Served(http, https, authority, CUT)
 
 
 SERVERS = {"nginx": nginx, "apache": apache, "caddy": caddy}
@@ -365,7 +366,7 @@ class Asking(threading.Thread):
 
 
 def nothing_is_missing_meanwhile(
-    checks: Checks, served: Served, recipe: str, site: Path, folders: tuple[Path, Path], most_cut: float
+    checks: Checks, served: Served, recipe: str, site: Path, folders: tuple[Path, Path]
 ) -> None:
     one, other = map(files, folders)
     checks.that(len(one) > len(other), "one of two deployments removes a file")
@@ -377,7 +378,7 @@ def nothing_is_missing_meanwhile(
     asking.over.set()
     asking.join()
     checks.that(not asking.wrong and asking.asked > 2 * ROUNDS, f"during deployments: {sorted(asking.wrong)}")
-    checks.that(asking.cut <= most_cut * asking.asked, f"during deployments: {asking.cut} of {asking.asked} cut")
+    checks.that(asking.cut <= served.most_cut * asking.asked, f"during deployments: {asking.cut} of {asking.asked} cut")
     for name in one.keys() - other.keys():
         status = served.ask(f"/agenda/{name}").status
         checks.that(status == 404, f"{name}, of an event that is gone: {status}")
@@ -389,9 +390,7 @@ def until_next_second(moment: float) -> None:
         time.sleep(0.05)
 
 
-def try_server(
-    checks: Checks, served: Served, recipe: str, site: Path, folders: tuple[Path, ...], most_cut: float
-) -> None:
+def try_server(checks: Checks, served: Served, recipe: str, site: Path, folders: tuple[Path, ...]) -> None:
     first, same, changed, fewer = folders
     content = files(first)
     tags = each_file_is_served(checks, served, content)
@@ -404,7 +403,7 @@ def try_server(
     same_size = len(new.get("agenda.ics", b"")) == len(content["agenda.ics"])
     checks.that(same_size and len(new) < len(content), "one digit of an hour changes some files, and not their size")
     known_files_are_not_sent_again(checks, served, tags, new)
-    nothing_is_missing_meanwhile(checks, served, recipe, site, (first, fewer), most_cut)
+    nothing_is_missing_meanwhile(checks, served, recipe, site, (first, fewer))
 
 
 def runs(work: Path, names: list[str]) -> Iterator[tuple[str, str, Path, Path]]:
@@ -428,7 +427,7 @@ def main() -> int:
         with log.open("wb") as output, subprocess.Popen(command, stdout=output, stderr=output) as process:  # noqa: S603
             try:
                 wait_for(served, process, log)
-                try_server(checks, served, recipe, site, folders, CUT.get(name, 0))
+                try_server(checks, served, recipe, site, folders)
             finally:
                 process.terminate()
         shutil.rmtree(place)
