@@ -88,7 +88,7 @@ class Answer(NamedTuple):
 
 
 class Served(NamedTuple):
-    """A running server: its ports, the file of the authority that its certificate is from, how many answers may be cut."""
+    """A running server: its ports, the file of its certificate authority, how many answers may be cut."""
 
     http: int
     https: int
