@@ -88,7 +88,7 @@ class Answer(NamedTuple):
 
 
 class Served(NamedTuple):
-    """A running server: its ports, the file of its certificate authority, how many answers may be cut."""
+    """A running server: its ports, the authority of its certificate, and the share of answers that may be cut."""
 
     http: int
     https: int
