@@ -359,7 +359,7 @@ class Asking(threading.Thread):
                 except (OSError, HTTPException) as error:
                     self.wrong.add(f"{name}: {error!r}")
                     continue
-                if answer.status == 200 and answer.body and any(body.startswith(answer.body) for body in bodies):
+                if answer.status == 200 and any(body.startswith(answer.body) for body in bodies):
                     self.cut += answer.body not in bodies
                 else:
                     self.wrong.add(f"{name}: {answer.status}")

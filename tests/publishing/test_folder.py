@@ -371,3 +371,10 @@ def test_update_through_a_name_of_other_capitals_keeps_the_file(out: Path, monke
     renamed = {"events/A.ics" if path == "events/a.ics" else path: content for path, content in ONE.items()}
     monkeypatch.setattr(Path, "samefile", lambda self, other: True)
     assert update(out, renamed).removed == ()
+
+
+def test_what_an_earlier_update_wrote_can_stay_until_the_next(tmp_path: Path) -> None:
+    update(tmp_path, {"a.ics": b"1", "b.ics": b"2"})
+    assert update(tmp_path, {"a.ics": b"3"}, keep=True).removed == ()
+    assert (tmp_path / "b.ics").read_bytes() == b"2"
+    assert update(tmp_path, {"a.ics": b"3"}).removed == ("b.ics",)

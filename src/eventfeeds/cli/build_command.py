@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from eventfeeds.cli.session import STRICT, Options, content_options, gather, say, tell, today_of, watched
+from eventfeeds.cli.session import STRICT, Options, content_options, gather, has, say, tell, today_of, watched
 from eventfeeds.errors import ExportError, SiteError
 from eventfeeds.publishing.build import make, put
 from eventfeeds.times.zones import zone as zone_of
@@ -37,7 +37,9 @@ def command(output: str, public_url: str | None, **given: Any) -> int:
     if options.strict and made.problems:
         say(problem("refused-by-strict"))
         return STRICT
-    changes = put(made, output, watch=partial(watched, quiet=options.quiet))
+    # What a slip of the hand takes out of the agenda is still linked to: its file stays until it is mended.
+    keep = has(outcome.reading.problems, "error")
+    changes = put(made, output, keep=keep, watch=partial(watched, quiet=options.quiet))
     if not options.quiet:
         click.echo(f"{output}: {_counted(changes)}")
     return 0

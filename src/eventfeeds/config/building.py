@@ -137,9 +137,18 @@ def _folder_address(given: str) -> str:
         return ""
     found, mended = link(given if given.endswith("/") else f"{given}/")
     whole = given.lower().startswith(("http://", "https://")) and mended is None
-    if not found or not whole or "?" in given or "#" in given or not urlsplit(found).hostname:
+    if not found or not whole or "?" in given or "#" in given or not _is_plain(found):
         raise _wrong("public_url", "https://www.example.org/agenda/", given)
     return found
+
+
+def _is_plain(address: str) -> bool:
+    """Whether an address has a host, and neither a name to log in with nor a port that cannot be."""
+    parts = urlsplit(address)
+    try:
+        return bool(parts.hostname) and "@" not in parts.netloc and (parts.port is None or parts.port > 0)
+    except ValueError:
+        return False
 
 
 def _check_day(name: str, text: str) -> None:

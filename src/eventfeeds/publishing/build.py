@@ -71,10 +71,10 @@ def publish(
     return put(make(calendar, options, today=today, watch=watch), directory, watch=watch)
 
 
-def put(made: Made, directory: str | os.PathLike[str], *, watch: Watch = iter) -> Changes:
-    """Write what was made into its folder. Raises PublishingError."""
+def put(made: Made, directory: str | os.PathLike[str], *, keep: bool = False, watch: Watch = iter) -> Changes:
+    """Write what was made into its folder; with `keep`, nothing of an earlier build goes. Raises PublishingError."""
     contents = {path: document.content for path, document in made.documents.items()}
-    return replace(folder.update(directory, contents, watch=watch), problems=made.problems)
+    return replace(folder.update(directory, contents, keep=keep, watch=watch), problems=made.problems)
 
 
 def make(calendar: Calendar, options: Build | None = None, *, today: date | None = None, watch: Watch = iter) -> Made:

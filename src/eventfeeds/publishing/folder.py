@@ -52,11 +52,13 @@ def update(
     directory: str | os.PathLike[str],
     documents: Mapping[str, bytes],
     *,
+    keep: bool = False,
     watch: Callable[[Sequence[str]], Iterable[str]] = iter,
 ) -> Changes:
     """Make a folder hold these documents (path below it -> content), put in their places in this order.
 
-    What an earlier update wrote and this one does not is removed, last. All is written beside before the first file
+    What an earlier update wrote and this one does not is removed, last; with `keep` it stays, for the next one.
+    All is written beside before the first file
     takes its place, so that a full disk changes nothing; whenever it is interrupted, each file is an old or a new one,
     whole. Two updates of one folder take turns. `watch` wraps the paths to write, to show progress.
 
@@ -69,7 +71,7 @@ def update(
     try:
         root.mkdir(parents=True, exist_ok=True)
         with _alone(root):
-            return _update(_Folder(root, Path(directory)), documents, watch)
+            return _update(_Folder(root, Path(directory)), documents, watch, keep=keep)
     except OSError as error:
         reason = problem("unwritable", got=error.strerror or str(error))
         raise PublishingError(f"{_told(error, root, Path(directory))}: {reason}") from error
@@ -102,11 +104,17 @@ class _Folder:
 
 
 def _update(
-    folder: _Folder, documents: Mapping[str, bytes], watch: Callable[[Sequence[str]], Iterable[str]]
+    folder: _Folder,
+    documents: Mapping[str, bytes],
+    watch: Callable[[Sequence[str]], Iterable[str]],
+    *,
+    keep: bool,
 ) -> Changes:
     ours = folder.root / OURS
     folder.found(f"{OURS}/{_STAGE}/0")  # neither a link nor a file
     known, final = Manifest.load(ours / _MANIFEST), Manifest.of(documents)
+    if keep:
+        final = Manifest({**known.files, **final.files})
     written = known.written()
     modes = _changed(folder, documents, written)
     removed: list[str] = []
@@ -119,7 +127,7 @@ def _update(
                 target = folder.root / path
                 target.parent.mkdir(parents=True, exist_ok=True)
                 file.replace(target)
-            stale = [path for path in sorted(known.files) if path not in documents and _is_path(path)]
+            stale = [path for path in sorted(known.files) if path not in final.files and _is_path(path)]
             kept = {names.same(path): folder.root / path for path in documents}
             removed = [path for path in stale if _removed(folder, path, written, kept)]
             _save(final, ours)
