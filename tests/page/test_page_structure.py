@@ -199,3 +199,9 @@ def test_head_names_feeds_with_a_title_each_and_says_what_to_share() -> None:
 def test_page_without_an_address_names_none() -> None:
     document = parsed(index(page(event(start=date(2026, 6, 1)), addresses={"ics": ""})))
     assert document.xpath("//link[@rel='alternate' or @rel='canonical'] | //meta[@property='og:url'] | //code") == []
+
+
+def test_empty_line_in_code_stays() -> None:
+    description = "<pre><code>one\n\nthree\n</code></pre>"
+    html = render(page(event(description=description, url=None)))["subscribe.html"].decode()
+    assert "one\n\nthree" in html

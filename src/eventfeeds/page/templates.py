@@ -33,11 +33,13 @@ class Templates:
         Raises BadValue `page-template` for a `$$` that no piece follows.
         """
         try:
-            filled = self._templates[name].substitute(pieces)
+            empty = {f"${piece}" for piece, text in pieces.items() if not text}
+            lines = (line for line in self._templates[name].template.split("\n") if line.strip() not in empty)
+            filled = Template("\n".join(lines)).substitute(pieces)
         except KeyError as error:
             raise BadValue(
                 "page-template", ", ".join(f"${piece}" for piece in pieces), f"{name}: ${error.args[0]}"
             ) from error
         except ValueError as error:
             raise BadValue("page-template", ", ".join(f"${piece}" for piece in pieces), name) from error
-        return "\n".join(filter(None, filled.split("\n")))
+        return filled.strip("\n")
