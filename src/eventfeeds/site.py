@@ -11,6 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from eventfeeds.documents.tables import is_bounded
 from eventfeeds.errors import BadValue, SiteError
 from eventfeeds.markup import link
+from eventfeeds.model.checks import language
 from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, words
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from eventfeeds.profiles import Profile
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.IGNORECASE | re.ASCII)
 _PATTERN = "https://www.example.org/agenda/{slug}/"
 _NAMES_IN_PATTERN = "{slug} {name} {stem} {path} {year} {month} {day} {lang} {meta.key}"
@@ -87,9 +87,7 @@ class Site:
             object.__setattr__(self, "event_url", _pattern(url, self.event_url))
             if not _web_address(_PLACE.sub("a", self.event_url)):
                 raise _wrong("event_url", f"{_PATTERN}, or url set too", self.event_url)
-        object.__setattr__(self, "language", self.language.replace("_", "-"))  # as locales spell it
-        if self.language and not _LANGUAGE.fullmatch(self.language):
-            raise _wrong("language", "fr", self.language)
+        object.__setattr__(self, "language", _language(self.language))
         if self.uid_host and not _HOST.fullmatch(self.uid_host):
             raise _wrong("uid_host", "example.org", self.uid_host)
         if self.refresh < _SHORTEST_REFRESH:
@@ -166,6 +164,13 @@ def _pattern(url: str, given: str) -> str:
         return urljoin(url, given)
     except ValueError as error:
         raise _wrong("event_url", _PATTERN, given) from error
+
+
+def _language(code: str) -> str:
+    try:
+        return language(code) if code else ""
+    except ValueError as error:
+        raise _wrong("language", "fr", code) from error
 
 
 def _check_word(name: str, known: tuple[str, ...], word: str) -> None:

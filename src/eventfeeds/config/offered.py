@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem
 from eventfeeds.markup import link
+from eventfeeds.model.checks import language
 from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, severity
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from eventfeeds.documents import Value
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{|\$[A-Z]|^%.*%$")
 # What `jekyll new` and `hugo new site` write for the webmaster to replace.
 _SKELETON = ("my new hugo site", "my new hugo project", "your awesome title", "write an awesome description for")
@@ -168,10 +168,10 @@ def _url(text: str) -> str:
 
 
 def _language(text: str) -> str:
-    language = text.replace("_", "-")
-    if not _LANGUAGE.fullmatch(language):
-        raise BadValue("wrong-setting", "fr", text)
-    return language
+    try:
+        return language(text)
+    except ValueError as error:
+        raise BadValue("wrong-setting", "fr", text) from error
 
 
 def _timezone(text: str) -> str:

@@ -17,7 +17,7 @@ from eventfeeds.profiles import parsing
 from eventfeeds.profiles.file_rules import ALL_FILES
 from eventfeeds.profiles.keys import EACH, Lookup, fold, one_spelling
 from eventfeeds.reading.files import find
-from eventfeeds.times.values import clock, clock_range, moment
+from eventfeeds.times.values import clock, clock_range, is_moment
 from eventfeeds.wording import months
 
 if TYPE_CHECKING:
@@ -210,11 +210,7 @@ def _is_clock(value: object) -> bool:
 
 
 def _is_moment(value: object) -> bool:
-    try:
-        moment(value, months)
-    except BadValue:
-        return False
-    return True
+    return is_moment(value, months)
 
 
 def _synonyms(sessions: str) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from eventfeeds.profiles.file_rules import ALL_FILES
 from eventfeeds.profiles.keys import EACH
 from eventfeeds.reading.files import beside, find
 from eventfeeds.reading.reader import document_of, lookups
-from eventfeeds.times.values import moment
+from eventfeeds.times.values import is_moment
 from eventfeeds.wording import months, problem
 
 if TYPE_CHECKING:
@@ -161,10 +161,4 @@ def contents(source: Source) -> Iterator[tuple[Format, str, Lookup]]:
 
 def _has_start(record: Lookup, profile: Profile) -> bool:
     start = record.first(profile.starts())
-    if start is None:
-        return False
-    try:
-        moment(start.value, months)
-    except BadValue:
-        return False
-    return True
+    return start is not None and is_moment(start.value, months)

@@ -48,6 +48,12 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
     held = _fields(table.table("fields"))
     if not held.get("start"):
         raise BadValue("profile-without-start", key=f"{at}.fields.start".removeprefix("."))
+    made = _made(table, name, held)
+    table.close()
+    return replace(made, named=_named(made))
+
+
+def _made(table: Table, name: str, held: dict[str, tuple[Path, ...]]) -> Profile:
     details, identity, registration = table.table("details"), table.table("identity"), table.table("registration")
     statuses, access = table.table("status"), table.table("access")
     kind: Format = table.choice("format", "front-matter", "headers", "data")
@@ -88,9 +94,9 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
         statuses=_statuses(statuses),
         title_markers=_statuses(table.table("title_markers")),
     )
-    for part in (details, access, identity, registration, table):
+    for part in (details, access, identity, registration):
         part.close()
-    return replace(made, named=_named(made))
+    return made
 
 
 def _named(made: Profile) -> frozenset[str]:

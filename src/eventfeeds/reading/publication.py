@@ -21,7 +21,7 @@ _LAST_SEQUENCE = 2**31 - 1  # RFC 5545 section 3.3.8
 
 def public(record: Record) -> bool:
     """Whether the file is to be published. What is neither yes nor no keeps it out."""
-    if record.source.draft or boolean_draft(record):
+    if record.source.draft or _draft(record):
         return False
     at = record.found("public")
     if at is None or values.is_moment(at.value):  # some keep there the day of publication
@@ -29,7 +29,7 @@ def public(record: Record) -> bool:
     return boolean(record, "public", "unclear-publication") is True
 
 
-def boolean_draft(record: Record) -> bool:
+def _draft(record: Record) -> bool:
     """Whether a key says that the file is a draft. What is neither yes nor no says so."""
     return record.found("draft") is not None and boolean(record, "draft", "unclear-publication") is not False
 

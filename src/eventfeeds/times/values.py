@@ -94,10 +94,10 @@ def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None)
     return found if rest is None else _with_clock(found, rest, separator == " ", text)
 
 
-def is_moment(value: object) -> bool:
+def is_moment(value: object, months: Callable[[], Mapping[str, int]] | None = None) -> bool:
     """Whether `moment` reads it."""
     with suppress(BadValue):
-        return moment(value) is not None
+        return moment(value, months) is not None
     return False
 
 
