@@ -94,7 +94,7 @@ def test_wrong_setting(
         ("extends = 'jekil'", "own.toml:1: extends: ", ["conference-data, ", "jekil"]),
         ("title = 'a'", "own.toml", ["start"]),
         (f"{PROFILE}[site]\ntimezone = 'Paris'", "own.toml:5: site.timezone: ", ["Paris"]),
-        (f"{PROFILE}[site]\nlanguage = 'in French'", "profile own: language: ", ["French"]),
+        (f"{PROFILE}[site]\nlanguage = 'in French'", "own.toml:5: language: ", ["French"]),
         (f"{PROFILE}[times]\nzones = {{dat = 'UTC'}}", "own.toml:5: times.zones.dat: ", ["expected date"]),
         (f"{PROFILE}[recurrence]\nexcept_on = 'EXDAET'", "own.toml:5: recurrence.except_on: ", ["expected EXDATE"]),
         ("[fields\n", "own.toml:1: ", []),

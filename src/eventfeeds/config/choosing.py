@@ -81,7 +81,7 @@ def choose(  # noqa: PLR0913  the options of a command
     chosen, proof = (named, "") if named else _found(content, given, allow_empty=allow_empty)
     generator = generators.found(content)
     options = {key: value for key, value in (settings or {}).items() if value is not None}
-    layers = [_Layer(f"profile {chosen.name}", chosen.site)]
+    layers = [_defaults(chosen)]
     if generator:
         # An address without a host is one only together with the address of the site.
         urls = (generator.settings, chosen.site, given.settings, options)
@@ -139,6 +139,12 @@ def _notes(generator: Generator | None, *above: Mapping[str, object]) -> tuple[s
     return tuple(str(each) for name, each in generator.problems.items() if name not in said)
 
 
+def _defaults(profile: Profile) -> _Layer:
+    """The settings that a profile gives, and where they stand."""
+    origin = _told_as(Path(profile.file)) if profile.file else f"profile {profile.name}"
+    return _Layer(origin, profile.site, profile.site_lines)
+
+
 def _site(profile: Profile, layers: Sequence[_Layer], given: Config, source: str) -> Site:
     merged = {name: value for layer in layers for name, value in layer.settings.items()}
     try:
@@ -162,7 +168,7 @@ def _with_collections(
             raise SiteError(f"{place}: collection.path: {problem('no-such-content', got=collection.path)}")
         profile = collection.profile or chosen or recognise([folder]).profile
         own = _Layer(site.source, collection.settings, dict.fromkeys(collection.settings, collection.line))
-        below = _Layer(f"profile {profile.name}", profile.site)
+        below = _defaults(profile)
         merged = _site(profile, [below, *layers, own], files.Config(), site.source)
         made.append((folder.as_posix(), replace(merged, name=collection.name)))
     first = made[0][1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -82,7 +82,8 @@ class Profile:
         templating: The language of the tags in texts, which are taken out; `none`: there are none.
         split: Fields that are lists, and are typed as one text with commas.
         nothing: Texts that mean no value.
-        site: Defaults of the settings of a site.
+        file: Where it stands, "" for a built-in one.
+        site, site_lines: Defaults of the settings of a site, and the lines of these in the file.
         fields: Field -> key paths, of which the first that holds a value counts.
         times: The rules of time.
         recurrence: Other names of the parts of a rule of recurrence, such as `except_on` -> `EXDATE`.
@@ -115,7 +116,9 @@ class Profile:
     templating: str = ""
     split: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset()
+    file: str = ""
     site: Mapping[str, str]
+    site_lines: Mapping[str, int] = field(default_factory=dict)
     fields: Mapping[str, tuple[Path, ...]]
     times: Times
     recurrence: Mapping[str, str]

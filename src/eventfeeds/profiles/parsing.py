@@ -55,7 +55,7 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
 
 def _made(table: Table, name: str, held: dict[str, tuple[Path, ...]]) -> Profile:
     details, identity, registration = table.table("details"), table.table("identity"), table.table("registration")
-    statuses, access = table.table("status"), table.table("access")
+    statuses, access, site = table.table("status"), table.table("access"), table.table("site")
     kind: Format = table.choice("format", "front-matter", "headers", "data")
     made = Profile(
         name=name,
@@ -74,7 +74,8 @@ def _made(table: Table, name: str, held: dict[str, tuple[Path, ...]]) -> Profile
         templating=table.choice("templating", "", "liquid", "hugo", "nunjucks", "mdx", "none"),
         split=frozenset(_words_of(table, "split", LISTS)),
         nothing=_folded(table, "nothing"),
-        site=_site(table.table("site")),
+        site=_site(site),
+        site_lines={setting: site.line(setting) for setting in SITE_SETTINGS if site.line(setting)},
         fields=held,
         times=_times(table.table("times"), held),
         recurrence=_recurrence(table.table("recurrence")),
