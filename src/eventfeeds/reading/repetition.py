@@ -39,8 +39,7 @@ def repetition(record: Record, timing: When) -> Recurrence:
 
 def _dates(record: Record, field: str) -> list[Found]:
     """The dates under the keys of a field, one by one; of one that cannot be read its own key is told."""
-    paths = (path for path in record.site.profile.fields.get(field, ()) if isinstance(path, str))
-    found = next(filter(None, map(record.lookup.all, paths)), [])
+    found = next(filter(None, map(record.lookup.all, record.site.profile.paths.get(field, ()))), [])
     dates = [at._replace(value=item) for at in found for item in _listed(at.value)]
     if len(dates) > MOST_DATES:
         return dates  # the rule refuses them all
