@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.documents import Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from eventfeeds.documents import Value
 
 
 _SHORT = 100  # characters of what is worth remembering
 _LOOKED_AT = 4000
+_FEW = 40
 _SPACED = 10
 _ACCENTS = re.compile("[\u0300-\u036f]")
 EACH = "*"
@@ -64,6 +65,12 @@ def heads(paths: Iterable[str | tuple[str, ...]]) -> frozenset[str]:
     return frozenset(head if path[:1] != "/" else "/" for path in each for head in (path, _parted(path)[0]))
 
 
+@lru_cache(maxsize=1024)
+def _index(keys: tuple[str, ...]) -> Mapping[str, str]:
+    """Keys by their one spelling; the files of a site have the same few sets of keys."""
+    return {one_spelling(key): key for key in keys}
+
+
 @lru_cache(maxsize=64)
 def _longest(words: frozenset[str]) -> int:
     """How many characters a text may have that is one of these words, typed with accents or spaces."""
@@ -88,7 +95,8 @@ class Lookup:
         self._longest = _longest(nothing)
         self._around = around
         self.at = at
-        self._index = {one_spelling(key): key for key in metadata}
+        keys = tuple(metadata)
+        self._index = _index(keys) if len(keys) <= _FEW else _index.__wrapped__(keys)
         self._line = -1
 
     def __contains__(self, path: str) -> bool:

@@ -79,8 +79,7 @@ def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
     """An item as the model has it: texts rendered, the first address its own, others in its text."""
     parts = [record.rendered(text, base, item.at) for text in item.texts]
     addresses = [address for link in item.links if (address := record.address(link, base, item.at))]
-    for more in map(html.escape, addresses[1:]):
-        parts.append(f'<p><a href="{more}">{more}</a></p>')
+    parts += [f'<p><a href="{html.escape(more)}">{html.escape(more)}</a></p>' for more in addresses[1:]]
     return Detail(
         label=item.label,
         text=parts[0] if len(parts) == 1 else "\n".join(filter(None, parts)),
