@@ -31,7 +31,7 @@ class Manifest:
 
     @classmethod
     def load(cls, path: Path, shown: Path) -> Manifest:
-        """The manifest in a file; an empty one if there is none. Raises PublishingError, which tells `shown`; OSError."""
+        """The manifest in a file; an empty one if there is none. Raises OSError; PublishingError, naming `shown`."""
         try:
             text = path.read_bytes()
         except FileNotFoundError:
