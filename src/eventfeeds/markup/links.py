@@ -59,6 +59,10 @@ def link(value: str, base: str = "") -> tuple[str | None, Remark | None]:
         return value, None
     if _FROM_ROOT.fullmatch(value) and PLAIN.fullmatch(base) and (origin := _ORIGIN.match(base)):
         return origin[0] + value, None
+    return _mended(value, base)
+
+
+def _mended(value: str, base: str) -> tuple[str | None, Remark | None]:
     tidy = _tidied(value)
     if tidy.startswith("{"):  # a name that a generator would have put in its place
         return None, Remark("bad-link", got=_shown(value))
