@@ -216,4 +216,4 @@ def is_nothing(value: Value) -> bool:
     """Whether a value says nothing."""
     if isinstance(value, str):
         return not value or value.isspace()
-    return value is None or (isinstance(value, list | dict) and not value)
+    return value is None or (not value and isinstance(value, (list, dict)))
