@@ -10,14 +10,13 @@ import re
 from eventfeeds.markup.nesting import is_small
 
 # A host that every parser of addresses takes: no port, no number, no `xn--`. No quote, no reference but `&amp;`.
-_ADDRESS = (
-    r"https?://(?:[A-Za-z0-9]++[.-])++[A-Za-z]{2,}+"
-    r"(?:[/?#](?:[A-Za-z0-9._~!$'()*+,;=:@/?#\[\]-]++|&amp;|%[0-9A-Fa-f]{2})*+)?+"
-)
+_HOST = r"(?:[A-Za-z0-9]++[.-])++[A-Za-z]{2,}+"
+_PATH = r"(?:[/?#](?:[A-Za-z0-9._~!$'()*+,;=:@/?#\[\]-]++|&amp;|%[0-9A-Fa-f]{2})*+)?+"
+_ADDRESS = rf"(?:https?://{_HOST}{_PATH}|mailto:[A-Za-z0-9._-]++@{_HOST})"
 # Elements of text and lists, without attributes that could do or load anything. Not `pre`, whose first line end a
 # parser drops, and no table, whose alignment goes.
 _OWN = re.compile(
-    r"(?:<(?:/?(?:p|em|strong|del|code|li|ul|ol|h[1-6]|blockquote)|[bh]r"
+    r"(?:<(?:/?(?:p|em|strong|del|code|li|ul|ol|h[1-6]|blockquote)|[bh]r( /)?"
     rf'|ol start="\d{{1,9}}"|a href="{_ADDRESS}"|/a)>[^<]*+)*+'
 )
 _OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt);)")
@@ -33,8 +32,9 @@ def as_sanitised(markdown: str, html: str) -> str | None:
         return None
     if ("&" in markdown and "&#" in markdown) or html.count("<") != html.count(">") or not is_small(html):
         return None
-    if "/>" in html:
-        html = html.replace("<br />", "<br>").replace("<hr />", "<hr>")
-    if not _OWN.fullmatch(html) or ("&" in html and _OTHER_REFERENCE.search(html)):
+    found = _OWN.fullmatch(html)
+    if not found or ("&" in html and _OTHER_REFERENCE.search(html)):
         return None
-    return html.replace("\xa0", "&nbsp;")
+    if found[1]:
+        html = html.replace("<br />", "<br>").replace("<hr />", "<hr>")
+    return html.replace("\xa0", "&nbsp;") if "\xa0" in html else html
