@@ -40,8 +40,12 @@ _NAMESPACES = {
     "content": "http://purl.org/rss/1.0/modules/content/",
     "atom": ATOM,
 }
+_DECLARATIONS = [f' xmlns:{prefix}="{namespace}"'.encode() for prefix, namespace in _NAMESPACES.items()]
 _GENERATOR = "eventfeeds"
 PARAGRAPH = "\n\n"
+_PLACE = "content"  # of what is put in afterwards
+_END_OF_CONTENT = b"</content"
+_NO_CONTENT = b">" + _PLACE.encode() + _END_OF_CONTENT
 _channel_date = Lock()
 
 
@@ -100,21 +104,26 @@ def _feed(head: Head) -> Any:
     return feed
 
 
-def _document(empty: bytes, end: bytes, elements: Iterable[Any]) -> Iterator[bytes]:
+def _document(empty: bytes, end: bytes, elements: Iterable[bytes]) -> Iterator[bytes]:
     """A document that feedgen made without entries, with the entries put in."""
     yield empty.removesuffix(b"\n").removesuffix(end)
     for element in elements:
-        yield b"\n" + _written(element)
+        yield b"\n" + element
     yield b"\n" + end + b"\n"
 
 
-def _written(element: Any) -> bytes:
-    """An element as it stands in the document, whose root declares the namespaces."""
+def _written(element: Any, content: str) -> bytes:
+    """An element as it stands in the document, whose root declares the namespaces, with its content put in.
+
+    The content is most of an entry, and escaped in octets: as text of a tree it takes longer than all the rest.
+    """
     whole: bytes = etree.tostring(element, encoding="UTF-8")
     declared, _, rest = whole.partition(b">")
-    for prefix, namespace in _NAMESPACES.items():
-        declared = declared.replace(f' xmlns:{prefix}="{namespace}"'.encode(), b"")
-    return declared + b">" + rest
+    for declaration in _DECLARATIONS:
+        declared = declared.replace(declaration, b"")
+    before, after = rest.split(_NO_CONTENT, 1)
+    escaped = content.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return b"".join((declared, b">", before, b">", escaped, _END_OF_CONTENT, after))
 
 
 def _element(name: str, made: Any, entry: Entry, event: dict[str, str]) -> Any:
@@ -132,23 +141,22 @@ def _element(name: str, made: Any, entry: Entry, event: dict[str, str]) -> Any:
     return element
 
 
-def _atom_entry(entry: Entry, event: dict[str, str]) -> Any:
+def _atom_entry(entry: Entry, event: dict[str, str]) -> bytes:
     made = _entry(entry)
     made.updated(entry.updated.replace(microsecond=_fraction(entry.id)))
     made.summary(entry.summary)
     if entry.published:
         made.published(entry.published)
-    for tag in entry.tags:
-        made.category(term=tag)
+    made.category([{"term": tag} for tag in entry.tags])
     element = _element("entry", made.atom_entry(), entry, event)
     if entry.event.url:
         etree.SubElement(element, "link", rel="alternate", type="text/html", href=entry.event.url)
     if entry.event.calendar_url:
         etree.SubElement(element, "link", rel="enclosure", type="text/calendar", href=entry.event.calendar_url)
-    return element
+    return _written(element, entry.content)
 
 
-def _rss_item(entry: Entry, event: dict[str, str]) -> Any:
+def _rss_item(entry: Entry, event: dict[str, str]) -> bytes:
     made = _entry(entry)
     made.summary(f"<p>{'</p><p>'.join(escape(entry.summary, quote=False).split(PARAGRAPH))}</p>")  # HTML, in RSS
     made.category([{"term": tag} for tag in entry.tags])
@@ -159,7 +167,7 @@ def _rss_item(entry: Entry, event: dict[str, str]) -> Any:
         etree.SubElement(element, "pubDate").text = format_datetime(entry.published)
         if entry.updated > entry.published:
             etree.SubElement(element, f"{{{ATOM}}}updated").text = entry.updated.isoformat()
-    return element
+    return _written(element, entry.content)
 
 
 def _fraction(id: str) -> int:  # noqa: A002
@@ -171,6 +179,5 @@ def _entry(entry: Entry) -> Any:
     made = FeedEntry()
     made.guid(entry.id, permalink=entry.permalink)
     made.title(entry.title)
-    made.updated(entry.updated)
-    made.content(entry.content, type="html")
+    made.content(_PLACE, type="html")
     return made

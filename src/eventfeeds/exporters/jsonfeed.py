@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 VERSION = "https://jsonfeed.org/version/1.1"
 _ICS = "text/calendar"
+_PLACE = "content"  # of what is put in afterwards
+_CONTENT = b'"content_html": '
+_NO_CONTENT = _CONTENT + f'"{_PLACE}"'.encode()
 
 
 def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]:
@@ -46,7 +49,8 @@ def _chunks(calendar: Calendar) -> Iterator[bytes]:
     yield _json(head)[: -len("\n}")].encode() + b',\n"items": ['
     separator = b"\n"
     for entry in entries(calendar):
-        yield separator + _json(_item(entry, calendar)).encode()
+        before, after = _json(_item(entry, calendar)).encode().split(_NO_CONTENT)
+        yield b"".join((separator, before, _CONTENT, _string(entry.content), after))
         separator = b",\n"
     yield b"\n]\n}\n"
 
@@ -59,7 +63,7 @@ def _item(entry: Entry, calendar: Calendar) -> dict[str, object]:
             "id": entry.id,
             "url": event.url,
             "title": entry.title,
-            "content_html": entry.content,
+            "content_html": _PLACE,
             "summary": entry.summary,
             "image": event.image.url if event.image else None,
             "date_published": entry.published.isoformat() if entry.published else None,
@@ -115,7 +119,13 @@ def _place(place: Place) -> dict[str, object]:
 
 def _without_nothing(values: dict[str, object]) -> dict[str, object]:
     """Absent is how JSON Feed says nothing: no null, no empty text or list."""
-    return {key: value for key, value in values.items() if value not in (None, "", (), [], {})}
+    return {key: value for key, value in values.items() if value or value == 0}
+
+
+def _string(text: str) -> bytes:
+    """A long text of the model, as `json` writes it: in octets, since that takes a third of the time."""
+    octets = text.encode().replace(b"\\", rb"\\").replace(b'"', rb"\"")
+    return b'"' + octets.replace(b"\n", rb"\n").replace(b"\t", rb"\t") + b'"'
 
 
 def _json(value: object) -> str:
