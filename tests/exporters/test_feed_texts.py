@@ -180,9 +180,15 @@ def test_keywords_and_categories_are_tags_each_once(name: str) -> None:
 _ODD = st.text() | st.text(st.sampled_from("a\\\"'\n\t\r<>&;éل🎉\xa0\x85\u2028]"))
 
 
-@given(_ODD.map(plain))
-def test_content_is_written_as_json_writes_it(text: str) -> None:
-    assert jsonfeed._string(text).decode() == json.dumps(text, ensure_ascii=False)
+@given(
+    st.recursive(
+        _ODD.map(plain) | st.none() | st.booleans() | st.floats(-180, 180),
+        lambda values: st.lists(values, min_size=1) | st.dictionaries(_ODD.map(plain), values, min_size=1),
+        max_leaves=9,
+    )
+)
+def test_value_is_written_as_json_writes_it(value: object) -> None:
+    assert jsonfeed._json(value).decode() == json.dumps(value, ensure_ascii=False, indent=1)
 
 
 @FEW
@@ -223,3 +229,11 @@ def test_content_is_no_text_of_the_tree(name: str, monkeypatch: pytest.MonkeyPat
     assert b"programme" in written
     assert texts
     assert not any(b"programme" in text for text in texts)
+
+
+def test_encoder_of_json_gets_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+    dumps = json.dumps
+    monkeypatch.setattr(jsonfeed.json, "dumps", lambda value: given.append(value) or dumps(value))
+    export(calendar(event(description="<p>Un <em>programme</em>.</p>")), "json")
+    assert given == [False]  # all_day

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 
 VERSION = "https://jsonfeed.org/version/1.1"
 _ICS = "text/calendar"
-_json = json.JSONEncoder(ensure_ascii=False, indent=1).encode
-_PLACE = "content"  # of what is put in afterwards
-_CONTENT = b'"content_html": '
-_NO_CONTENT = _CONTENT + f'"{_PLACE}"'.encode()
 
 
 def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]:
@@ -47,11 +43,10 @@ def _chunks(calendar: Calendar) -> Iterator[bytes]:
             "language": calendar.language,
         }
     )
-    yield _json(head)[: -len("\n}")].encode() + b',\n"items": ['
+    yield _json(head)[: -len(b"\n}")] + b',\n"items": ['
     separator = b"\n"
     for entry in entries(calendar):
-        before, after = _json(_item(entry, calendar)).encode().split(_NO_CONTENT)
-        yield b"".join((separator, before, _CONTENT, _string(entry.content), after))
+        yield separator + _json(_item(entry, calendar))
         separator = b",\n"
     yield b"\n]\n}\n"
 
@@ -64,7 +59,7 @@ def _item(entry: Entry, calendar: Calendar) -> dict[str, object]:
             "id": entry.id,
             "url": event.url,
             "title": entry.title,
-            "content_html": _PLACE,
+            "content_html": entry.content,
             "summary": entry.summary,
             "image": event.image.url if event.image else None,
             "date_published": entry.published.isoformat() if entry.published else None,
@@ -123,7 +118,20 @@ def _without_nothing(values: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in values.items() if value or value == 0}
 
 
+def _json(value: object, margin: bytes = b"\n") -> bytes:
+    """What `json.dumps` writes with an indent of one, in half the time. No dictionary and no list is empty."""
+    inner = margin + b" "
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, dict):
+        pairs = [_string(key) + b": " + _json(each, inner) for key, each in value.items()]
+        return b"{" + inner + (b"," + inner).join(pairs) + margin + b"}"
+    if isinstance(value, (list, tuple)):
+        return b"[" + inner + (b"," + inner).join([_json(each, inner) for each in value]) + margin + b"]"
+    return json.dumps(value).encode()
+
+
 def _string(text: str) -> bytes:
-    """A long text of the model, as `json` writes it: in octets, since that takes a third of the time."""
+    """A text of the model, in which no other control characters stand than line ends and tabs."""
     octets = text.encode().replace(b"\\", rb"\\").replace(b'"', rb"\"")
     return b'"' + octets.replace(b"\n", rb"\n").replace(b"\t", rb"\t") + b'"'
