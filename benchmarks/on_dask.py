@@ -13,7 +13,8 @@ from distributed import LocalCluster
 
 def main() -> None:
     """Start a scheduler and two workers on the loopback interface, run the script, stop them."""
-    with LocalCluster(n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None) as cluster:
+    options = {"n_workers": 2, "threads_per_worker": 1, "host": "127.0.0.1", "dashboard_address": None}
+    with LocalCluster(**options) as cluster:  # type: ignore[no-untyped-call]
         subprocess.run([sys.executable, *sys.argv[1:], cluster.scheduler_address], check=True)
 
 

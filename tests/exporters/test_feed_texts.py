@@ -26,7 +26,7 @@ from reading_back import (
 )
 
 from eventfeeds import Calendar, Detail, Image, Place, export
-from eventfeeds.exporters import _feedgen, jsonfeed
+from eventfeeds.exporters import _feedgen
 from eventfeeds.model import plain
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -180,25 +180,6 @@ def test_keywords_and_categories_are_tags_each_once(name: str) -> None:
 _ODD = st.text() | st.text(st.sampled_from("a\\\"'\n\t\r<>&;éل🎉\xa0\x85\u2028]"))
 
 
-@given(
-    st.recursive(
-        _ODD.map(plain) | st.none() | st.booleans() | st.floats(-180, 180),
-        lambda values: st.lists(values, min_size=1) | st.dictionaries(_ODD.map(plain), values, min_size=1),
-        max_leaves=9,
-    )
-)
-def test_value_is_written_as_json_writes_it(value: object) -> None:
-    assert jsonfeed._json(value).decode() == json.dumps(value, ensure_ascii=False, indent=1)
-
-
-@FEW
-@given(calendars())
-def test_items_are_written_as_json_writes_them(calendar: Calendar) -> None:
-    written = export(calendar, "json").decode()
-    for item in json.loads(written)["items"]:
-        assert f"\n{json.dumps(item, ensure_ascii=False, indent=1)}" in written
-
-
 @pytest.mark.parametrize("name", XML_FEEDS)
 @FEW
 @given(calendars().map(published_at))
@@ -229,11 +210,3 @@ def test_content_is_no_text_of_the_tree(name: str, monkeypatch: pytest.MonkeyPat
     assert b"programme" in written
     assert texts
     assert not any(b"programme" in text for text in texts)
-
-
-def test_encoder_of_json_gets_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    given: list[object] = []
-    dumps = json.dumps
-    monkeypatch.setattr(jsonfeed.json, "dumps", lambda value: given.append(value) or dumps(value))
-    export(calendar(event(description="<p>Un <em>programme</em>.</p>")), "json")
-    assert given == [False]  # all_day
