@@ -22,6 +22,8 @@ LINK = '<a href="https://a.fr/b">'
         ("<h2>Titre</h2>\n<p>un\ndeux</p>", "Titre\n\nun deux"),
         ("<p>un<br>\ndeux</p>", "un\ndeux"),
         ("<p>un<br><br><br><br>deux</p>", "un\n\ndeux"),
+        ("<ul><li>un<br><br><br><br>deux</li></ul>", "- un\n\n  deux"),
+        ("<ul><li><pre>un\n\n\n\ndeux</pre></li></ul>", "- un\n\n  deux"),
         ("<p><br>un <br> deux<br></p>", "un\ndeux"),
         ("<p> un   <b> deux </b>\t trois </p>", "un deux trois"),
         ("<p>un</p><p></p><p>&nbsp;</p><p>deux</p>", "un\n\ndeux"),

@@ -108,6 +108,7 @@ class _Page:
             depth = min(len(self._lists), _DEEPEST)
             self._out.append("  " * (depth - 1) + self._bullet if self._bullet else "  " * depth)
             if "\n" in block:
+                block = _BLANK_LINES.sub("\n\n", block)
                 margin = "\n" + "  " * depth
                 block = block.replace("\n", margin).replace(f"{margin}\n", "\n\n")
         self._out.append(block)
