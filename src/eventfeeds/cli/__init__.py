@@ -98,4 +98,5 @@ def main() -> None:
         status = _NOTHING_DONE
     except (click.Abort, KeyboardInterrupt):
         status = _INTERRUPTED
+    gc.freeze()  # the interpreter would go through all that was read once more, to free what ends with the process
     sys.exit(status if isinstance(status, int) else 0)
