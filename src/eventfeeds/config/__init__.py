@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventfeeds import reading
@@ -73,7 +72,7 @@ def found(paths: Iterable[AnyPath | Source], site: Site) -> tuple[Iterable[AnyPa
     if all(source.committed for source in sources):
         return sources, ()
     past = history(sorted({os.path.dirname(source.path) for source in sources}))  # noqa: PTH120
-    dated = [replace(source, committed=past.dates.get(os.path.realpath(source.path))) for source in sources]
+    dated = [source._replace(committed=past.dates.get(os.path.realpath(source.path))) for source in sources]
     return dated, tuple(of_site(remark.code, site, remark.got, remark.expected) for remark in past.remarks)
 
 

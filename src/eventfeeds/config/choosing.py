@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eventfeeds import profiles
 from eventfeeds.config import generators
@@ -30,8 +31,7 @@ _OPTION = "option"
 _OF_ONE_COLLECTION = ("event_url", "language", "title")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """A site, and where its settings come from.
 
     `from_profile` are the settings that are a profile's defaults and that people should know of; `origins` says of each
@@ -42,19 +42,18 @@ class Choice:
     site: Site
     from_profile: tuple[str, ...] = ()
     config: Path | None = None
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = MappingProxyType({})
     notes: tuple[str, ...] = ()
     proof: str = ""
-    build: Build = field(default_factory=Build)
+    build: Build = Build()
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(NamedTuple):
     """Settings of one origin."""
 
     origin: str
     settings: Mapping[str, Any]
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = MappingProxyType({})
 
     def place(self, name: str) -> str:
         line = self.lines.get(name)

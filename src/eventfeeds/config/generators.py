@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.config import hugo, jekyll
 from eventfeeds.documents import Keys, parse_data
@@ -31,8 +31,7 @@ _OTHERS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generator:
+class Generator(NamedTuple):
     """What the configuration of a generator says of the site.
 
     Attributes:
@@ -46,9 +45,9 @@ class Generator:
 
     name: str
     file: Path
-    settings: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
-    problems: Mapping[str, Problem] = field(default_factory=dict)
+    settings: Mapping[str, str] = MappingProxyType({})
+    lines: Mapping[str, int] = MappingProxyType({})
+    problems: Mapping[str, Problem] = MappingProxyType({})
 
 
 def found(content: Sequence[str | os.PathLike[str]]) -> Generator | None:

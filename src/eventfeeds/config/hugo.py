@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from eventfeeds.config.offered import Entry, Layers, Offered, translated
@@ -33,8 +32,7 @@ _COUNTERPARTS = {
 _DATES = {"year": "{year}", "month": "{month}", "day": "{day}"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where content stands: the language whose own folder of content holds it, "" if none does; and its sections."""
 
     language: str

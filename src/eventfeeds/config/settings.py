@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import exporters, profiles
 from eventfeeds.config import building
@@ -29,27 +30,25 @@ _TABLES = ("problems", "collection", "profile", "build")
 _SHORTEST_REFRESH = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """What an `eventfeeds.toml` says."""
 
     profile: Profile | None = None
-    settings: Mapping[str, object] = field(default_factory=dict)
+    settings: Mapping[str, object] = MappingProxyType({})
     ignore: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, object]] = MappingProxyType({})
+    lines: Mapping[str, int] = MappingProxyType({})
     collections: tuple[Collection, ...] = ()
-    build: Build = field(default_factory=Build)
+    build: Build = Build()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
+class Collection(NamedTuple):
     """One `[[collection]]`: a folder of the site that is read in its own way. `line` is where it stands."""
 
     path: str
     name: str
     profile: Profile | None = None
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = MappingProxyType({})
     line: int = 0
 
 

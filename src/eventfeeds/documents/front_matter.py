@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from frontmatter.default_handlers import BaseHandler
 
@@ -22,8 +21,7 @@ _END_OF_LINE = r"[ \t]*+(?:\n|\Z)"
 _FOREIGN_FENCE = re.compile(rf"{_BLANK_LINES}(---[A-Za-z]+|;;;){_END_OF_LINE}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     r"""A file with front matter: its mapping, the text after it, and what is to be said of both.
 
     A data file has no text; `data` is all that it holds.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from eventfeeds.documents import load_toml
 from eventfeeds.errors import ProfileError
@@ -27,8 +27,7 @@ Format = Literal["front-matter", "headers", "data"]
 Slugify = Literal["ascii", "lower", "jekyll-title"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Items:
+class Items(NamedTuple):
     """A list in the front matter, each item of which is a detail: key paths to its parts, below the item."""
 
     items: str = ""
@@ -36,6 +35,9 @@ class Items:
     text: tuple[str, ...] = ()
     link: tuple[str, ...] = ()
     mail: tuple[str, ...] = ()
+
+
+_NO_ITEMS = Items()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +129,8 @@ class Profile:
     same_uid_is_one_event: bool = False
     roots: tuple[str, ...] = ()
     language_from: tuple[str, ...] = ()
-    details: Items = Items()
-    access: Items = Items()
+    details: Items = _NO_ITEMS
+    access: Items = _NO_ITEMS
     labelled: Mapping[str, str]
     hours: frozenset[str] = frozenset()
     hours_range: frozenset[str] = frozenset()

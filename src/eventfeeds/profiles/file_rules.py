@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 TEXT = frozenset({".md", ".markdown", ".mdx", ".html"})
 DATA = frozenset({".yml", ".yaml", ".json", ".toml"})
@@ -14,8 +14,7 @@ _GLOB = re.compile(r"(\*\*/)|(\*\*)|(\*)|(\?)|\{([^{}]*)\}")
 _FOLDERS = re.compile(r"(?<![^/])(?:\*{1,2}/)+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRules:
+class FileRules(NamedTuple):
     """Which files may be events.
 
     Attributes:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from eventfeeds.errors import BadValue, SiteError
 from eventfeeds.profiles.file_rules import TEXT_FILES
@@ -28,8 +27,7 @@ _ROOT_FOLDER = ("config", "_default")
 _UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file that may be an event.
 
     `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`; `root` is
@@ -146,7 +144,7 @@ def _walk(top: Source, rules: Rules) -> Iterator[Source]:
             yield folder
             continue
         if _holds_root_file(folder.path, {entry.name for entry in entries}):
-            folder = replace(folder, root=folder.path)
+            folder = folder._replace(root=folder.path)
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if rules.enters(entry.name):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from eventfeeds import markup
@@ -45,7 +45,7 @@ class Place(NamedTuple):
 WHOLE = Place()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Record:
     """A front matter, the site that it belongs to, and the problems met so far.
 
@@ -188,7 +188,7 @@ class Record:
         except BadValue as error:
             raise placed(error, at) from error
         for remark in remarks:
-            self.tell(replace(remark, line=lines(remark.got)) if lines else remark, at)
+            self.tell(remark._replace(line=lines(remark.got)) if lines else remark, at)
         self.made[name] = html
         return html
 
