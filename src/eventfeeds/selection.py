@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.errors import BadValue
 from eventfeeds.profiles.keys import fold
-from eventfeeds.times.occurrences import occurrences
-from eventfeeds.times.rule_parts import MOST_OCCURRENCES
 from eventfeeds.times.values import moment
 from eventfeeds.times.zones import instant, own_zone
 
@@ -86,5 +84,10 @@ def _over(event: Event, zone: ZoneInfo) -> datetime:
 
 def _given(event: Event, zone: ZoneInfo) -> Iterable[date]:
     """What its rule gives; no more of it than a rule read from a file can have."""
+    if not event.recurrence:
+        return ()
+    from eventfeeds.times.occurrences import occurrences  # noqa: PLC0415  most events are once
+    from eventfeeds.times.rule_parts import MOST_OCCURRENCES  # noqa: PLC0415
+
     start = event.start.astimezone(own_zone(event.start, zone)) if isinstance(event.start, datetime) else event.start
-    return islice(occurrences(event.recurrence, start), MOST_OCCURRENCES) if event.recurrence else ()
+    return islice(occurrences(event.recurrence, start), MOST_OCCURRENCES)

@@ -16,7 +16,7 @@ from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
     from eventfeeds.cli.session import Outcome
-    from eventfeeds.config import Build
+    from eventfeeds.config.building import Build
     from eventfeeds.publishing.build import Made
     from eventfeeds.publishing.folder import Changes
 

@@ -7,9 +7,7 @@ import os
 from typing import TYPE_CHECKING
 
 from eventfeeds import reading
-from eventfeeds.config.building import Build
 from eventfeeds.config.choosing import Choice, choose
-from eventfeeds.config.history import history
 from eventfeeds.config.recognition import NothingFound, UnknownKind, recognise
 from eventfeeds.reading import of_site
 from eventfeeds.reading.files import Source, find
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
     AnyPath = str | os.PathLike[str]
 
 __all__ = [
-    "Build",
     "Choice",
     "NothingFound",
     "UnknownKind",
@@ -71,6 +68,8 @@ def found(paths: Iterable[AnyPath | Source], site: Site) -> tuple[Iterable[AnyPa
     sources = list(find(paths, site))
     if all(source.committed for source in sources):
         return sources, ()
+    from eventfeeds.config.history import history  # noqa: PLC0415  what it needs of the system takes long to load
+
     past = history(sorted({os.path.dirname(source.path) for source in sources}))  # noqa: PTH120
     dated = [source._replace(committed=past.dates.get(os.path.realpath(source.path))) for source in sources]
     return dated, tuple(of_site(remark.code, site, remark.got, remark.expected) for remark in past.remarks)

@@ -13,12 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-ENDINGS = ("toml", "yaml", "yml", "json")
-FOLDERS = ("config/production", "config/_default")
-"""The environment of `hugo` without options, and what holds in each: the stronger first."""
-TABLES = ("languages", "permalinks", "params", "module", "frontmatter")
-"""Tables that may be files of their own in these folders, named as the table."""
-
 _PROOFS = ("baseurl", "languagecode", "defaultcontentlanguage")
 _TOKEN = re.compile(r":(\w+(?:\[.+?\])?)")
 _PLAIN = re.compile(r"[a-z0-9_-]+")

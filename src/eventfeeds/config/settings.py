@@ -10,8 +10,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import exporters, profiles
-from eventfeeds.config import building
-from eventfeeds.config.building import Build
 from eventfeeds.documents import Keys, load_toml
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ProfileError, SiteError
@@ -22,6 +20,7 @@ from eventfeeds.wording import problem, setting
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from eventfeeds.config.building import Build
     from eventfeeds.profiles import Profile
 
 FILE_NAME = "eventfeeds.toml"
@@ -39,7 +38,11 @@ class Config(NamedTuple):
     options: Mapping[str, Mapping[str, object]] = MappingProxyType({})
     lines: Mapping[str, int] = MappingProxyType({})
     collections: tuple[Collection, ...] = ()
-    build: Build = Build()
+    build: Build | None = None
+
+
+NOTHING = Config()
+"""What is said where there is no such file."""
 
 
 class Collection(NamedTuple):
@@ -59,6 +62,8 @@ def load(path: Path) -> Config:
 
 def parse(data: bytes, path: Path) -> Config:
     """What the text of an `eventfeeds.toml` says; `path` is where it stands or is to stand. Raises SiteError."""
+    from eventfeeds.config import building  # noqa: PLC0415  without such a file it is not needed
+
     try:
         values = load_toml(data)
         table = Table(values)

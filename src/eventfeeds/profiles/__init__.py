@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from eventfeeds.documents import load_toml
@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from eventfeeds.model import Status
     from eventfeeds.profiles.keys import Lookup
     from eventfeeds.times.values import Unit
+
+# Not listed from the files: what lists a package takes long to load.
+_NAMES = (
+    "conference-data", "date-from-to", "eleventy-calendar", "galaxy-hub", "hugo", "hugo-blox", "hugo-ical", "jekyll",
+    "numerique-gouv", "osuny", "pelican-events", "schema-org", "yaml2ics",
+)  # fmt: skip
 
 Path: TypeAlias = "str | tuple[str, ...]"
 """The path of a key, with dots between levels; or several, whose values are joined by commas."""
@@ -180,25 +186,30 @@ NO_EVENTS = Profile(
 """A profile of which no file is an event."""
 
 
-@cache
 def names() -> tuple[str, ...]:
     """Names of the built-in profiles."""
-    return tuple(
-        sorted(entry.name.removesuffix(".toml") for entry in files(__name__).iterdir() if entry.name.endswith(".toml"))
-    )
+    return _NAMES
 
 
 def source(name: str) -> str:
     """A built-in profile as TOML, ready to copy."""
     if name not in names():
         raise ProfileError(problem("unknown-profile", ", ".join(names()), name))
-    return (files(__name__) / f"{name}.toml").read_text(encoding="utf-8")
+    return (get_data(__name__, f"{name}.toml") or b"").decode()
 
 
 @cache
 def builtin(name: str) -> Profile:
     """A built-in profile."""
     return parse(source(name).encode(), name)
+
+
+@cache
+def head(name: str) -> Profile:
+    """A built-in profile as far as its files are recognised by it: no more of it is parsed."""
+    from eventfeeds.profiles import parsing  # noqa: PLC0415  see `made`
+
+    return parsing.head(load_toml(source(name).partition("\n[")[0].encode()), name)
 
 
 def parse(data: bytes, name: str) -> Profile:
