@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from eventfeeds.documents import Keys, load_toml
+from eventfeeds.documents import Keys
 from eventfeeds.documents.tables import Table, shown
 from eventfeeds.errors import BadValue
 from eventfeeds.model import Status
-from eventfeeds.profiles import NO_EVENTS, Items, Profile, Times, names, source
+from eventfeeds.profiles import NO_EVENTS, Items, Profile, Times, names, packaged
 from eventfeeds.profiles.file_rules import DATA, TEXT, FileRules
 from eventfeeds.profiles.keys import fold, one_spelling
 from eventfeeds.times.zones import zone
@@ -123,7 +123,7 @@ def _extended(own: Keys, at: str = "") -> Keys:
     if not isinstance(extended, str) or extended not in names():
         key = f"{at}.extends".removeprefix(".")
         raise BadValue("wrong-setting", f"one of {', '.join(names())}", shown(extended), key=key, line=_line(own))
-    below = _without_lines(_extended(load_toml(source(extended).encode())))
+    below = _without_lines(_extended(packaged(extended)))
     below.pop("site", None)  # it is of another site
     fields, held = own.get("fields"), below.get("fields")
     if isinstance(fields, dict) and isinstance(held, Keys) and "start" in fields:
