@@ -27,7 +27,7 @@ import yaml
 import eventfeeds
 from conftest import ROOT, SOURCES
 from eventfeeds import profiles, wording
-from eventfeeds.cli import cli
+from eventfeeds.cli.commands import cli
 from eventfeeds.cli.list_command import _when
 from eventfeeds.config import building
 from eventfeeds.documents.tables import Table
