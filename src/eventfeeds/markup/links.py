@@ -30,7 +30,7 @@ _RELATIVE = re.compile(r"[/.#?]|[^\s@/]++(?:/|$)")
 _WELL_FORMED = re.compile(r"(?:https?:)?//(?![/\\]|https?:)\S++|(?:mailto|tel):[^\s/]\S*+", re.IGNORECASE)
 _EDGES = " \t\n\r\f\v\xa0\u2007\u2009\u202f"
 _WRAPPERS = ("()", "<>", "[]", '""', "''", "«»", "“”")
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
+_INVISIBLE = "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]"
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 _KEPT_LOCAL = "!$&'*+-/=_~."
@@ -72,7 +72,7 @@ def link(value: str, base: str = "") -> tuple[str | None, Remark | None]:
 
 
 def _tidied(value: str) -> str:
-    tidy = _INVISIBLE.sub("", value).strip(_EDGES)
+    tidy = (value if value.isprintable() else re.sub(_INVISIBLE, "", value)).strip(_EDGES)
     for _ in range(2):
         if len(tidy) > 2 and tidy[0] + tidy[-1] in _WRAPPERS:
             tidy = tidy[1:-1].strip(_EDGES)
