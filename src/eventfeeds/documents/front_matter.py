@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _BLANK_LINES = r"(?:[ \t]*+\n)*+"
 _END_OF_LINE = r"[ \t]*+(?:\n|\Z)"
-_FOREIGN_FENCE = re.compile(rf"{_BLANK_LINES}(---[A-Za-z]+|;;;){_END_OF_LINE}")
+_FOREIGN_FENCE = rf"{_BLANK_LINES}(---[A-Za-z]+|;;;){_END_OF_LINE}"
 
 
 class Document(NamedTuple):
@@ -65,7 +65,7 @@ def _handler(text: str) -> _Handler | None:
         handler = kind()
         if handler.detect(text):
             return handler
-    foreign = _FOREIGN_FENCE.match(text)
+    foreign = re.match(_FOREIGN_FENCE, text)
     if foreign:
         raise BadValue("unknown-fence", expected="---", got=shown(foreign[1]), line=line_at(text, foreign.start(1)))
     return None

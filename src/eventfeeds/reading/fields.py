@@ -24,7 +24,7 @@ _MARKER = re.compile(
     r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}?)\s*[-–—:]\s+"
 )
 # What MDX files begin with: JavaScript, which says nothing to a reader.
-_IMPORTS = re.compile(r"\A\s*(?:(?:import|export)\b(?:[^\n]|\n(?!\s*\n))*(?:\n\s*|\Z))+")
+_IMPORTS = r"\A\s*(?:(?:import|export)\b(?:[^\n]|\n(?!\s*\n))*(?:\n\s*|\Z))+"
 _DECIDING = (
     "start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "recurrence", "uid", "slug",
 )  # fmt: skip
@@ -129,7 +129,7 @@ def _body(record: Record, document: Document, base: str) -> str:
         return document.body_line + before.count("\n") if found and quoted not in after else 0
 
     mdx = record.site.profile.templating == "mdx" or record.source.path.lower().endswith(".mdx")
-    body = _IMPORTS.sub("", document.body) if mdx else document.body
+    body = re.sub(_IMPORTS, "", document.body) if mdx else document.body
     return record.rendered(body, base, None, line_of)
 
 

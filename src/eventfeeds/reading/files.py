@@ -24,7 +24,7 @@ _ROOT_FILES = frozenset(
 )
 _ROOT_FOLDER = ("config", "_default")
 # In a name they would break a line, obey a terminal, or be refused by it: bytes that are no UTF-8 are surrogates.
-_UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNTELLABLE = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
 class Source(NamedTuple):
@@ -166,7 +166,7 @@ def _inside(folder: Source, entry: os.DirEntry[str]) -> Source:
 
 
 def _shown(path: str) -> str:
-    return _UNTELLABLE.sub("?", path)
+    return path if path.isprintable() else re.sub(_UNTELLABLE, "?", path)
 
 
 def _wanted(entry: os.DirEntry[str], root: str, rules: Rules) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = ("en", "fr")
 _FALLBACK = "en"
-_ASCII = re.compile(r"[^\x00-\x7f]")
+_OTHER = r"[^\x00-\x7f]"
 
 
 @cache
@@ -63,7 +63,7 @@ def months() -> Mapping[str, int]:
     found: dict[str, int] = {}
     for language in LANGUAGES:
         names = [name.casefold() for name in _section(language, "dates")["months"]]
-        names += [_ASCII.sub("", normalize("NFKD", name)) for name in names]
+        names += [re.sub(_OTHER, "", normalize("NFKD", name)) for name in names]
         for index, name in enumerate(names):
             for word in (name[:length] for length in range(3, len(name) + 1)):
                 if {other % 12 for other, each in enumerate(names) if each.startswith(word)} == {index % 12}:
