@@ -11,12 +11,11 @@ wrong, each with a test that fails when upstream mends it:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from email.utils import format_datetime
 from hashlib import sha256
 from html import escape
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
@@ -45,8 +44,7 @@ PARAGRAPH = "\n\n"
 _channel_date = Lock()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """What stands before the entries. `address`: where the feed is published; `link`: the page it belongs to."""
 
     id: str
