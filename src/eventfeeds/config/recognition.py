@@ -96,7 +96,7 @@ def _proved(sources: Iterable[Source]) -> _Proof:
                 break
         if counts.total() >= _ENOUGH:
             break
-    name, most = counts.most_common(1)[0] if counts else ("", 0)
+    name, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
     return _Proof(name, proofs[name]) if most * 2 > counts.total() else _Proof()
 
 

@@ -11,7 +11,6 @@ wrong, each with a test that fails when upstream mends it:
 
 from __future__ import annotations
 
-from email.utils import format_datetime
 from hashlib import sha256
 from html import escape
 from threading import Lock
@@ -154,6 +153,8 @@ def _rss_item(entry: Entry, event: dict[str, str]) -> Any:
         made.link(href=entry.event.url)
     element = _element("item", made.rss_entry(), entry, event)
     if entry.published:
+        from email.utils import format_datetime  # noqa: PLC0415  it loads sockets, and Atom does without
+
         etree.SubElement(element, "pubDate").text = format_datetime(entry.published)
         if entry.updated > entry.published:
             etree.SubElement(element, f"{{{ATOM}}}updated").text = entry.updated.isoformat()

@@ -85,7 +85,7 @@ def _status_and_title(record: Record) -> tuple[Status, str]:
             record.tell(Remark("status-from-title", marked), at)
         else:
             record.tell(Remark("rival-status", str(status), marked), at)
-    if len(title.encode("utf-16-le")) // 2 > places.OUTLOOK_CUTS_AT:
+    if 2 * len(title) > places.OUTLOOK_CUTS_AT and len(title.encode("utf-16-le")) // 2 > places.OUTLOOK_CUTS_AT:
         record.tell(Remark("long-line", got=title), at)
     return status or marked or "confirmed", title
 

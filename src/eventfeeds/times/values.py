@@ -6,7 +6,6 @@ Nothing is guessed: not the order of day and month, not the offset of `EST`, not
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -174,6 +173,8 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     except ValueError:
         known = 1 <= month <= 12
         first, last = (month, month) if known else (1, 12)
+        from calendar import monthrange  # noqa: PLC0415  only a slip of the hand is worth it
+
         days = f"{year}-{first:02}-01 – {year}-{last:02}-{monthrange(year, last)[1]}"
         raise BadValue("invalid-date", days, text) from None
 
@@ -198,6 +199,8 @@ def _certain_day(text: str) -> str:
     match = re.match(_UNORDERED_DAY, text)
     if match is None:
         return _DATE_FORM
+    from calendar import monthrange  # noqa: PLC0415  see `_day`
+
     one, other, year = (int(part) for part in match.groups())
     possible = {
         f"{year}-{month:02}-{day:02}"
