@@ -215,6 +215,9 @@ for (const [told, before] of [
   const named = await open("fr", { hash: "#eventfeeds-thunderbird" });
   check("an address opens its block", (await named.page.$$eval("details[open]", (all) => all.map((each) => each.id))).join() === "eventfeeds-thunderbird");
   await named.close();
+  const odd = await open("fr", { hash: "#%" });
+  check("an address that names nothing breaks nothing", !odd.wrong.length, odd.wrong);
+  await odd.close();
   const none = await open("fr");
   check("elsewhere all are folded", (await none.page.$$("details[open]")).length === 0);
   await none.page.emulateMediaType("print");

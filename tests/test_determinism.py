@@ -41,7 +41,8 @@ EDGES = {
     "__main__.py",
     *(f"publishing/{name}.py" for name in ("writing", "folder", "build", "preview")),
 }
-EDGES |= {f"config/{name}.py" for name in ("__init__", "choosing", "generators", "history", "recognition", "settings")}
+_FILES = ("__init__", "choosing", "generators", "history", "recognition", "settings", "shown")
+EDGES |= {f"config/{name}.py" for name in _FILES}
 FORBIDDEN_MODULES = {"random", "secrets", "uuid", "time", "locale", "platform", "socket", "os", "subprocess"}
 FORBIDDEN_CALLS = {"now", "today", "utcnow", "localtime", "getenv", "open"}
 

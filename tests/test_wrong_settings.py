@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import TYPE_CHECKING
 
 import pytest
 
+from eventfeeds import SiteError, detect
 from eventfeeds.cli import main
 
 if TYPE_CHECKING:
@@ -117,3 +119,65 @@ def test_what_was_written_before_stays(folder: Path, capsys: pytest.CaptureFixtu
     (folder / "agenda.ics").write_bytes(b"before")
     assert outcome(capsys)[0] == 2
     assert (folder / "agenda.ics").read_bytes() == b"before"
+
+
+@pytest.mark.parametrize(
+    ("place", "content", "told"),
+    [
+        (".", "site/_events", "site/eventfeeds.toml"),
+        ("site", "_events", "eventfeeds.toml"),
+        ("site/_events", ".", "../eventfeeds.toml"),
+        ("other", "../site/_events", "../site/eventfeeds.toml"),
+        ("other", "{root}/site/_events", "{root}/site/eventfeeds.toml"),
+        ("site", "{root}/site/_events", "eventfeeds.toml"),
+    ],
+)
+def test_settings_that_were_found_are_told_by_a_path_like_that_of_the_content(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, place: str, content: str, told: str
+) -> None:
+    (folder / "other").mkdir()
+    (folder / "site").mkdir()
+    (folder / "_events").rename(folder / "site" / "_events")
+    (folder / "site" / "eventfeeds.toml").write_text("titel = 'a'\n", encoding="utf-8")
+    monkeypatch.chdir(folder / place)
+    with pytest.raises(SiteError, match=f"^{re.escape(told.format(root=folder))}:1: titel: "):
+        detect([content.format(root=folder)])
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({"eventfeeds.toml": "profile = 'own.toml'"}, "eventfeeds: own.toml: cannot be read"),
+        ({"eventfeeds.toml": "profile = 'own.toml'", "own.toml": "[fields"}, "eventfeeds: own.toml:1: "),
+        ({"eventfeeds.toml": "profile = 'jekyll'\n[rss]\nx = 1"}, "eventfeeds: eventfeeds.toml: "),
+        ({"eventfeeds.toml": "[[collection]]\npath = '_events'", "_events/a.md": "---\nx: y\n---\n"},
+         "eventfeeds: _events: "),
+        ({"eventfeeds.toml": "profile = 'jekyll'", "_config.yml": "title: ["}, "eventfeeds: _config.yml:2: warning: "),
+        ({"eventfeeds.toml": "profile = 'jekyll'", "_config.yml": "timezone: Paris"},
+         "eventfeeds: _config.yml:1: warning: timezone: "),
+        ({"eventfeeds.toml": "profile = 'jekyll'\n[build.templates]\n'index.html' = 'none.html'"},
+         "eventfeeds: eventfeeds.toml: build.templates: none.html: "),
+    ],
+)  # fmt: skip
+def test_no_message_has_a_path_that_nobody_gave(
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    files: dict[str, str],
+    told: str,
+) -> None:
+    for name, text in files.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    public = "--public-url=https://example.org/"
+    monkeypatch.setattr(sys, "argv", ["eventfeeds", "build", "_events", "-o", "out", "--url=https://a.org/", public])
+    lines = outcome(capsys)[2]
+    assert [line for line in lines if line.startswith(told)], lines
+    assert str(folder) not in "".join(lines)
+
+
+def test_folder_without_a_repository_is_told_by_the_path_as_given(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / ".git").rmdir()
+    (folder / "eventfeeds.toml").write_text("profile = 'jekyll'\nupdated_from = 'git'\n", encoding="utf-8")
+    assert "eventfeeds.toml: warning: _events is in no git repository" in "\n".join(outcome(capsys)[2])

@@ -7,11 +7,11 @@ import re
 from unittest.mock import Mock
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from eventfeeds import markup
-from eventfeeds.markup import plain, safety
+from eventfeeds.markup import links, plain, safety
 
 BASE = "https://www.exemple.fr/agenda/atelier/"
 SIGNS = list("ab1 9.)-+*_`#>é«’\xa0\u202f\u2028\x85\n\t\r\"'!:;=|~&<[]{}\\/@\u2060\xad\ufdd0%^$")
@@ -40,6 +40,21 @@ PARTS = [
     "<br>",
 ]
 PARAGRAPHS = st.lists(st.sampled_from(PARTS), max_size=8).map(lambda parts: f"<p>{''.join(parts)}</p>")
+
+
+ADDRESS_PARTS = ["mailto:", "https://", "/", ".", "-", "_", "~", "@", "a", "B9", "exemple", ".fr", ":80", "?", "%41", "é"]
+ADDRESSES = st.lists(st.sampled_from(ADDRESS_PARTS), max_size=9).map("".join)
+BASES = st.sampled_from(["", BASE, "https://a-b.EXEMPLE.fr:8080", "https://exemple.fr./a?b=/c/", "https://é.fr/a/"])
+
+
+@settings(derandomize=True, deadline=None, max_examples=2000)
+@given(ADDRESSES, BASES)
+@example("mailto:jean.dupont@a-b.exemple.FR", "")
+@example("/a/b-9.PDF", BASE)
+@example("/a/../b", BASE)
+@example("/a//b", BASE)
+def test_a_plain_address_is_made_absolute_as_any_other(typed: str, base: str) -> None:
+    assert links.link(typed, base) == links._mended(typed, base)
 
 
 @settings(derandomize=True, deadline=None, max_examples=500)

@@ -57,6 +57,7 @@ HOSTILE_TEXTS = [
     "x" * 300,
     "$title $$ ${when} {date} %s",
     "../../etc/passwd",
+    "{{ a }}{% b %}{# c #}\\{{{ d }}}{",
     "javascript:alert(1)",
 ]
 
@@ -77,7 +78,8 @@ def hostile() -> Page:
         for number, text in enumerate(HOSTILE_TEXTS)
     ]
     made = page(*events, event_files={each.uid: f"events/{each.slug}:?#.ics" for each in events})
-    calendar = replace(made.calendar, title="</title><script>alert(1)</script>", description="\"'><script>")
+    title = "</title><script>alert(1)</script>{{ a }}\u202eb"
+    calendar = replace(made.calendar, title=title, description="\"'><script>{% a %}")
     return replace(made, calendar=calendar, categories=[(text, ADDRESSES) for text in HOSTILE_TEXTS])
 
 

@@ -26,7 +26,7 @@ from pages import (
     parsed,
 )
 
-from eventfeeds.page import render
+from eventfeeds.page import alternates, render
 
 if TYPE_CHECKING:
     pass
@@ -143,6 +143,33 @@ def test_hostile_title_is_shown_as_text(text: str) -> None:
     html = DOCUMENTS["hostile, index.html"]
     assert text in parsed(html).xpath("//article//bdi[@class='eventfeeds-title']/text()")
     assert text in [each["name"] for each in graph(html)]
+
+
+@each_document
+def test_no_template_finds_anything_to_run(name: str) -> None:
+    html = DOCUMENTS[name]
+    assert re.findall("[{][^\n]", html) == []
+    assert ("&#123;" in html) == name.startswith("hostile")
+
+
+def test_fragment_and_lines_of_the_head_have_no_brace() -> None:
+    made = hostile()
+    title = made.calendar.title
+    lines = alternates(title, "fr", ADDRESSES, [(text, ADDRESSES) for text in HOSTILE_TEXTS])
+    assert "{" not in fragment(made) + "".join(lines)
+    assert title in str(parsed(lines[0]).xpath("string(//@title)"))
+
+
+def test_braces_of_a_template_of_the_site_stay() -> None:
+    html = fragment(replace(PAGES["hostile"], templates={"event.html": "{{ mine }} $title"}))
+    assert "{{ mine }} &#123;&#123; a }}" in html
+
+
+def test_direction_of_a_text_ends_with_it() -> None:
+    document = parsed(index(hostile()))
+    assert "\u202e" in document.xpath("string(//h1/bdi)")
+    assert any("\u202e" in text for text in document.xpath("//strong/bdi/text()"))
+    assert [text for text in document.xpath("//h1/text() | //strong/text()") if "\u202e" in text] == []
 
 
 def test_data_block_is_ended_and_commented_by_nothing() -> None:

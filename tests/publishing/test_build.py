@@ -116,21 +116,22 @@ def test_what_others_link_to_comes_first() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "path"),
+    ("options", "told"),
     [
-        ({"names": {"rss": "agenda.ics"}}, "agenda.ics"),
-        ({"names": {"rss": "Agenda.ICS"}}, "Agenda.ICS"),
-        ({"names": {"ics": "index.html"}}, "index.html"),
-        ({"names": {"ics": "events"}}, "events"),
-        ({"categories": {"Été": (), "ETE": ()}}, "categories/ete.ics"),
+        ({"names": {"rss": "agenda.ics"}}, "build.names: two documents would be agenda.ics"),
+        ({"names": {"rss": "Agenda.ICS"}}, "build.names: two documents would be Agenda.ICS"),
+        ({"names": {"ics": "index.html"}}, "build.names: two documents would be index.html"),
+        ({"names": {"ics": "events"}}, "build.names: two documents would be events"),
+        ({"categories": {"Été": (), "b": (), "ETE": ()}}, "build.categories: Été, ETE: two documents would be"),
+        ({"collections": {"Été": "", "ETE": ""}}, "collection.name: Été, ETE: two documents would be"),
         (
             {"categories": {"a": ()}, "collections": {"A": ""}, "names": {"collections": "categories"}},
-            "categories/a.ics",
+            "build.names: two documents would be categories/a.ics",
         ),
     ],
 )
-def test_two_documents_of_one_name_are_refused(options: dict[str, Any], path: str) -> None:
-    with pytest.raises(SiteError, match=f"two documents would be {re.escape(path)}"):
+def test_two_documents_of_one_name_are_refused(options: dict[str, Any], told: str) -> None:
+    with pytest.raises(SiteError, match=f"^{re.escape(told)}"):
         made(event(1), **options)
 
 

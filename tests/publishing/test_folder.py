@@ -142,6 +142,22 @@ def test_lost_manifest_is_made_anew_of_what_is_identical(out: Path) -> None:
     assert tree(out) == TWO
 
 
+def test_file_of_another_that_is_the_same_stays_theirs(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_bytes(ONE["index.html"])
+    assert update(tmp_path, ONE).unchanged == ("index.html",)
+    refused(tmp_path, TWO, "index.html: was not written by a build")
+    rest = {path: content for path, content in TWO.items() if path != "index.html"}
+    assert update(tmp_path, rest).removed == ("events/b.ics",)
+    assert (tmp_path / "index.html").read_bytes() == ONE["index.html"]
+
+
+def test_file_that_another_made_the_same_stays_theirs(out: Path) -> None:
+    (out / "index.html").write_bytes(TWO["index.html"])
+    update(out, TWO)
+    assert update(out, {"agenda.ics": b""}).removed == ("events/a.ics",)
+    assert tree(out) == {"agenda.ics": b"", "index.html": TWO["index.html"]}
+
+
 @pytest.mark.parametrize("path", ["agenda.ics", "events/a.ics"])
 def test_folder_where_a_file_should_be_is_refused(tmp_path: Path, path: str) -> None:
     (tmp_path / path).mkdir(parents=True)
@@ -151,6 +167,15 @@ def test_folder_where_a_file_should_be_is_refused(tmp_path: Path, path: str) -> 
 def test_file_where_a_folder_should_be_is_refused(tmp_path: Path) -> None:
     (tmp_path / "events").write_text("theirs")
     refused(tmp_path, ONE, "events: was not written by a build")
+
+
+def test_file_of_ours_where_a_folder_should_be_is_told_so(out: Path) -> None:
+    refused(out, {"agenda.ics/all.ics": b""}, "agenda.ics: is a file of an earlier build where a folder")
+
+
+def test_file_of_ours_that_another_changed_is_theirs_where_a_folder_should_be(out: Path) -> None:
+    (out / "agenda.ics").write_text("theirs")
+    refused(out, {"agenda.ics/all.ics": b""}, "agenda.ics: was not written by a build, or changed since")
 
 
 def test_file_where_the_whole_folder_should_be_is_an_error(tmp_path: Path) -> None:
@@ -222,6 +247,12 @@ def test_manifest_leads_nowhere_outside(out: Path, tmp_path: Path) -> None:
 def test_damaged_manifest_is_told_and_nothing_written(out: Path, text: str) -> None:
     (out / ".eventfeeds" / "manifest.json").write_text(text, encoding="utf-8")
     refused(out, TWO, "manifest.json: the list of what was built")
+
+
+def test_damaged_manifest_is_told_by_the_path_as_given(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (out / ".eventfeeds" / "manifest.json").write_text("")
+    monkeypatch.chdir(out.parent)
+    refused(Path("out"), TWO, r"^out/\.eventfeeds/manifest\.json: the list")
 
 
 # -- Interruptions ----------------------------------------------------------------------------------------

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import http.client
+import socket
 import threading
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -98,6 +100,78 @@ def test_known_tag_is_not_sent_again(server: Server, asked: str, method: str) ->
 @pytest.mark.parametrize("asked", ['"other"', "", "x"])
 def test_other_tag_is_sent(server: Server, asked: str) -> None:
     assert ask(server, "/agenda.ics", If_None_Match=asked)[0] == 200
+
+
+def test_scripts_of_other_sites_may_read_documents_alone(server: Server, content: Content) -> None:
+    tag = ask(server, "/problems")[2]["ETag"]
+    about = [ask(server, "/problems"), ask(server, "/problems", If_None_Match=tag), ask(server, "/a", "PUT")]
+    content.becomes(Shown({"agenda.ics": DOCUMENTS["agenda.ics"]}))
+    about += [ask(server, "/")]
+    assert [(status, "Access-Control-Allow-Origin" in headers) for status, _, headers in about] == [
+        (200, False),
+        (304, False),
+        (405, False),
+        (200, False),
+    ]
+    tag = ask(server, "/agenda.ics")[2]["ETag"]
+    status, _, headers = ask(server, "/agenda.ics", If_None_Match=tag)
+    assert (status, headers["Access-Control-Allow-Origin"]) == (304, "*")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "LocalHost", "[::1]"])
+def test_names_of_this_computer_are_answered(server: Server, host: str) -> None:
+    assert ask(server, "/agenda.ics", Host=f"{host}:{server.server_port}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["example.org:{port}", "127.0.0.1.example.org:{port}", "localhost", "localhost:1", "192.0.2.1:{port}", "", ":"],
+)
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST"])
+def test_name_of_another_is_refused(server: Server, host: str, method: str) -> None:
+    status, body, headers = ask(server, "/problems", method, Host=host.format(port=server.server_port))
+    told = f"This preview answers at http://127.0.0.1:{server.server_port}/ alone.\n".encode()
+    assert (status, body, headers["Connection"]) == (421, b"" if method == "HEAD" else told, "close")
+
+
+@pytest.mark.parametrize(
+    ("listening", "host", "own", "answered"),
+    [
+        ("0.0.0.0", "192.0.2.7:{port}", "192.0.2.7", True),
+        ("0.0.0.0", "192.0.2.7:{port}", "::ffff:192.0.2.7", True),
+        ("0.0.0.0", "[2001:db8::1]:{port}", "2001:db8::1", True),
+        ("0.0.0.0", "192.0.2.7:{port}", "192.0.2.8", False),
+        ("0.0.0.0", "{name}:{port}", "192.0.2.7", True),
+        ("127.0.0.1", "{name}:{port}", "127.0.0.1", False),
+        ("127.0.0.2", "127.0.0.2:{port}", "127.0.0.2", True),
+    ],
+)
+def test_address_that_it_listens_on_is_answered(listening: str, host: str, own: str, answered: bool) -> None:
+    with Server(listening, 0) as server:
+        name = urlsplit(server.url).hostname if listening == "0.0.0.0" else "computer.example.org"
+        assert server.answers(host.format(port=server.server_port, name=name), own) is answered
+
+
+def test_common_port_need_not_be_named() -> None:
+    with Server("127.0.0.1", 0) as server:
+        server.server_port = 80
+        assert server.answers("localhost", "127.0.0.1")
+
+
+@pytest.mark.parametrize(
+    "body", ["Content-Length: {length}\r\n\r\n{hidden}", "Transfer-Encoding: chunked\r\n\r\n{hidden}"]
+)
+def test_body_of_a_request_is_not_the_next_request(server: Server, body: str) -> None:
+    host = f"Host: 127.0.0.1:{server.server_port}\r\n"
+    hidden = f"GET /problems HTTP/1.1\r\n{host}\r\n"
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=10) as connection:
+        told = f"GET /agenda.ics HTTP/1.1\r\n{host}" + body.format(length=len(hidden), hidden=hidden)
+        connection.sendall(told.encode())
+        connection.shutdown(socket.SHUT_WR)
+        answers = b"".join(iter(lambda: connection.recv(65536), b""))
+    assert answers.count(b"HTTP/1.1 ") == 1
+    assert b"\r\nConnection: close\r\n" in answers
+    assert answers.endswith(DOCUMENTS["agenda.ics"].content)
 
 
 @pytest.mark.parametrize("path", ["/", "/index.html", "/?a=b"])

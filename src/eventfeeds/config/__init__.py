@@ -70,9 +70,11 @@ def found(paths: Iterable[AnyPath | Source], site: Site) -> tuple[Iterable[AnyPa
         return sources, ()
     from eventfeeds.config.history import history  # noqa: PLC0415  what it needs of the system takes long to load
 
-    past = history(sorted({os.path.dirname(source.path) for source in sources}))  # noqa: PTH120
+    folders = {os.path.dirname(source.path): os.path.dirname(source.shown) or "." for source in sources}  # noqa: PTH120
+    past = history(sorted(folders))
     dated = [source._replace(committed=past.dates.get(os.path.realpath(source.path))) for source in sources]
-    return dated, tuple(of_site(remark.code, site, remark.got, remark.expected) for remark in past.remarks)
+    told = ((each.code, folders.get(each.got, each.got), each.expected) for each in past.remarks)
+    return dated, tuple(of_site(code, site, got, expected) for code, got, expected in told)
 
 
 def detect(paths: Iterable[AnyPath] | AnyPath) -> Site:

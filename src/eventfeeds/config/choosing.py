@@ -97,10 +97,10 @@ def choose(  # noqa: PLR0913  the options of a command
         urls = (generator.settings, chosen.site, given.settings, options)
         whole = any("url" in settings for settings in urls)
         taken = {name: value for name, value in generator.settings.items() if name != "event_url" or whole}
-        layers.append(_Layer(_told_as(generator.file), taken, generator.lines))
-    origin = _told_as(file) if file else files.FILE_NAME
+        layers.append(_Layer(str(generator.file), taken, generator.lines))
+    origin = str(file or files.FILE_NAME)
     layers += [_Layer(origin, given.settings, given.lines), _Layer(_OPTION, options)]
-    site = _site(chosen, layers, given, _told_as(file) if file else "")
+    site = _site(chosen, layers, given, str(file or ""))
     if given.collections and file:
         site = _with_collections(site, layers, given.collections, file, named)
     if collection is not None:
@@ -122,11 +122,6 @@ def _config(content: Sequence[AnyPath], config: AnyPath | Config | None) -> tupl
         return None, config
     file = Path(config) if config is not None else files.find_file(content)
     return file, files.load(file) if file else files.NOTHING
-
-
-def _told_as(file: Path) -> str:
-    """The path of a file as people are told of it: short below the working folder."""
-    return str(file.relative_to(Path.cwd()) if file.is_relative_to(Path.cwd()) else file)
 
 
 def _found(content: Sequence[AnyPath], given: Config, *, allow_empty: bool) -> tuple[Profile, str]:
@@ -151,7 +146,7 @@ def _notes(generator: Generator | None, *above: Mapping[str, object]) -> tuple[s
 
 def _defaults(profile: Profile) -> _Layer:
     """The settings that a profile gives, and where they stand."""
-    origin = _told_as(Path(profile.file)) if profile.file else f"profile {profile.name}"
+    origin = profile.file or f"profile {profile.name}"
     return _Layer(origin, profile.site, profile.site_lines)
 
 
@@ -176,7 +171,7 @@ def _with_collections(
         if not folder.is_dir():
             place = f"{site.source}:{collection.line}" if collection.line else site.source
             raise SiteError(f"{place}: collection.path: {problem('no-such-content', got=collection.path)}")
-        profile = collection.profile or chosen or recognise([folder]).profile
+        profile = collection.profile or chosen or recognise([file.parent / collection.path]).profile
         own = _Layer(site.source, collection.settings, dict.fromkeys(collection.settings, collection.line))
         below = _defaults(profile)
         merged = _site(profile, [below, *layers, own], files.NOTHING, site.source)

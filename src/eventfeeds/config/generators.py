@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from eventfeeds.config.shown import shown
 from eventfeeds.documents import Keys, parse_data
 from eventfeeds.errors import BadValue, Problem
 from eventfeeds.reading.files import find, read_bytes
@@ -61,7 +62,7 @@ def found(content: Sequence[str | os.PathLike[str]]) -> Generator | None:
     A configuration that cannot be read gives no setting, and one problem. Raises nothing.
     """
     folders = list(dict.fromkeys(_folder(Path(each)) for each in content))
-    for root in _sought(folders[0]) if folders else ():
+    for root in (shown(each, content) for each in (_sought(folders[0]) if folders else ())):
         if any((root / name).is_file() for name in _OTHERS):
             return None
         read = [each for each in (_jekyll(root, folders), _hugo(root, folders)) if each]

@@ -131,7 +131,7 @@ class _Contents:
     def fields_told(self, profile: Profile) -> int:
         """How many fields they hold by a profile, 0 without a start."""
         records = [record for record in self.records(profile) if _has_start(record, profile)]
-        return sum(record.first(paths) is not None for record in records for paths in profile.plain_paths())
+        return sum(record.first(paths) is not None for record in records for paths in profile.paths.values())
 
     def records(self, profile: Profile) -> Sequence[Lookup]:
         """The records that they hold in the format of a profile."""

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import exporters, profiles
+from eventfeeds.config.shown import shown
 from eventfeeds.documents import Keys, load_toml
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ProfileError, SiteError
@@ -184,7 +185,7 @@ def _is_name(profile: str) -> bool:
 def find_file(content: Sequence[str | os.PathLike[str]]) -> Path | None:
     """`eventfeeds.toml` from the first CONTENT upward to the root of its repository, then in the working folder.
 
-    Outside a repository, beside the first CONTENT at the highest.
+    Outside a repository, beside the first CONTENT at the highest. It is a path to tell people of.
     """
     start = Path(os.path.realpath(content[0])) if content else Path()
     folders = [start, *start.parents] if start.is_dir() else list(start.parents)
@@ -192,5 +193,5 @@ def find_file(content: Sequence[str | os.PathLike[str]]) -> Path | None:
     sought = folders[: roots[0] + 1] if roots else folders[:2]
     for folder in [*sought, Path()]:
         if (folder / FILE_NAME).is_file():
-            return (folder / FILE_NAME).absolute()
+            return shown(folder / FILE_NAME, content)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventfeeds.documents import typed, yaml_composing
-from eventfeeds.documents.characters import CONTROL, decode, line_at, spelled
+from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, spelled
 from eventfeeds.documents.front_matter import Document
 from eventfeeds.documents.keys import Keys
 from eventfeeds.errors import BadValue, Remark
@@ -17,7 +17,7 @@ def parse_data(data: bytes, path: str) -> Document:
     Raises BadValue with its line.
     """
     written = decode(data)
-    control = CONTROL.search(written)
+    control = first_control(data, written)
     if control and "\0" in written:
         raise BadValue("nul-character", line=line_at(written, written.index("\0")))
     text = CONTROL.sub("", written) if control else written

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from frontmatter.default_handlers import BaseHandler
 
 from eventfeeds.documents import typed, yaml_composing
-from eventfeeds.documents.characters import CONTROL, decode, line_at, refuse_nul, shown, spelled
+from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, refuse_nul, shown, spelled
 from eventfeeds.errors import BadValue, Remark
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def parse(data: bytes) -> Document | None:
     `{` of a JSON object. Control characters are stripped first, with a remark. Raises BadValue with its line.
     """
     written = decode(data)
-    control = CONTROL.search(written)
+    control = first_control(data, written)
     text = CONTROL.sub("", written) if control else written
     handler = _handler(text)
     if handler is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from eventfeeds.documents.characters import CONTROL, decode, line_at, refuse_nul, spelled
+from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, refuse_nul, spelled
 from eventfeeds.documents.front_matter import Document
 from eventfeeds.documents.keys import Keys
 from eventfeeds.documents.place import Place
@@ -22,7 +22,7 @@ def parse_headers(data: bytes) -> Document | None:
     A value goes on in lines that begin with four spaces. Values are text. Raises BadValue `not-utf8`, `nul-character`.
     """
     written = decode(data)
-    control = CONTROL.search(written)
+    control = first_control(data, written)
     text = CONTROL.sub("", written) if control else written
     place, keys, values, last, end = Place(), Keys(), dict[str, list[str]](), "", 0
     for number, line in enumerate(_lines(text), 1):

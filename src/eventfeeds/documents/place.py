@@ -25,8 +25,10 @@ class Place:
 
     def enter(self, part: str, line: int) -> None:
         """Step into the collection under the key, or at the list position, `part`."""
-        self._path.append(part)
-        refuse_depth(len(self._path), line)
+        path = self._path
+        path.append(part)
+        if len(path) >= MAX_DEPTH:
+            raise _too_deep(line)
 
     def leave(self) -> None:
         """Step back into the collection around."""
@@ -54,4 +56,8 @@ class Place:
 def refuse_depth(around: int, line: int) -> None:
     """Refuse a collection with so many collections around it that it is nested too deep."""
     if around >= MAX_DEPTH:
-        raise BadValue("nesting-too-deep", expected=str(MAX_DEPTH), line=line)
+        raise _too_deep(line)
+
+
+def _too_deep(line: int) -> BadValue:
+    return BadValue("nesting-too-deep", expected=str(MAX_DEPTH), line=line)

@@ -129,7 +129,8 @@ class _Composer:
         return value
 
     def _mapping(self, start: Any) -> Keys:
-        self._begin(start)
+        if start.tag is not None or start.anchor is not None:
+            self._begin(start)
         keys = Keys()
         lines, next_event = keys.lines, self._next
         merged: list[Keys] = []
@@ -151,9 +152,11 @@ class _Composer:
         return keys
 
     def _list(self, start: Any) -> list[Value]:
-        self._begin(start)
+        if start.tag is not None or start.anchor is not None:
+            self._begin(start)
         values: list[Value] = []
-        while type(event := self._next()) is not SequenceEndEvent:
+        next_event = self._next
+        while type(event := next_event()) is not SequenceEndEvent:
             values.append(self._value(event, str(len(values))))
         if start.anchor is not None:
             self._anchors[start.anchor] = values

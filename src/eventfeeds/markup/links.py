@@ -13,8 +13,11 @@ _LONGEST_SHOWN = 200  # characters of an address in a remark; an embedded image 
 _HOST = r"(?:[A-Za-z0-9_][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]++)*+\.?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?"
 _PATH = r"(?:[/?#](?:[A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]-]|%[0-9A-Fa-f]{2})*+)?"
 _SAFE = r"[!#-;=?-\[\]_a-z~]"  # what RFC 3986 lets an address hold
-PLAIN = re.compile(rf"https?://{_HOST}{_PATH}")
-"""A web address that comes back from `link` as it is."""
+_MAIL = r"mailto:[A-Za-z0-9._-]++@(?:[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+\.)++[A-Za-z]{2,}+"
+PLAIN = re.compile(rf"(?:https?://{_HOST}{_PATH}|{_MAIL})")
+"""An address that comes back from `link` as it is."""
+_ORIGIN = re.compile(rf"https?://{_HOST}")
+_FROM_ROOT = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)++/?")
 _ABSOLUTE = re.compile(
     rf"https?://(?:[A-Za-z0-9._~!$&'()*+,;=:%-]*+@)?{_HOST}{_PATH}"
     rf"|mailto:{_SAFE}+@[A-Za-z0-9.-]+(?:\?{_SAFE}*)?|mailto:\?{_SAFE}+"
@@ -54,6 +57,12 @@ def link(value: str, base: str = "") -> tuple[str | None, Remark | None]:
     """
     if PLAIN.fullmatch(value):
         return value, None
+    if _FROM_ROOT.fullmatch(value) and PLAIN.fullmatch(base) and (origin := _ORIGIN.match(base)):
+        return origin[0] + value, None
+    return _mended(value, base)
+
+
+def _mended(value: str, base: str) -> tuple[str | None, Remark | None]:
     tidy = _tidied(value)
     if tidy.startswith("{"):  # a name that a generator would have put in its place
         return None, Remark("bad-link", got=_shown(value))

@@ -22,6 +22,8 @@ Status = Literal["confirmed", "tentative", "postponed", "cancelled"]
 
 DetailKind = Literal["information", "registration", "hours", "access"]
 
+_STATUSES, _KINDS = get_args(Status), get_args(DetailKind)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -62,7 +64,7 @@ class Detail:
         object.__setattr__(self, "label", one_line(self.label))
         object.__setattr__(self, "text", plain(self.text))
         checks.address("url", self.url)
-        checks.word("kind", self.kind, get_args(DetailKind))
+        checks.word("kind", self.kind, _KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,7 @@ class Event:
         object.__setattr__(self, "keywords", checks.distinct("keywords", self.keywords))
         checks.times(self)
         checks.recurrence(self)
-        checks.word("status", self.status, get_args(Status))
+        checks.word("status", self.status, _STATUSES)
         for name in ("url", "calendar_url"):
             checks.web_address(name, getattr(self, name))
         for name in ("registration_url", "virtual_location"):

@@ -58,12 +58,14 @@ def one_line(text: str) -> str:
 
 def times(event: Event) -> None:
     """Days and times with a zone, and an end after the start."""
-    for name, kind in (("start", date), ("end", date), ("published", datetime), ("updated", datetime)):
-        value = getattr(event, name)
-        if not isinstance(value, kind) and (value is not None or name == "start"):
-            raise ValueError(f"{name}: expected a {kind.__name__}, got {value!r}")
+    _check_moment("start", event.start, date)
+    for name, value, kind in (
+        ("end", event.end, date),
+        ("published", event.published, datetime),
+        ("updated", event.updated, datetime),
+    ):
         if value is not None:
-            _time(name, value)
+            _check_moment(name, value, kind)
     if event.end is None:
         return
     if isinstance(event.end, datetime) == event.all_day:
@@ -72,7 +74,9 @@ def times(event: Event) -> None:
         raise ValueError(f"end: expected after start ({event.start}), got {event.end}")
 
 
-def _time(name: str, value: date) -> None:
+def _check_moment(name: str, value: date, kind: type[date]) -> None:
+    if not isinstance(value, kind):
+        raise ValueError(f"{name}: expected a {kind.__name__}, got {value!r}")  # noqa: TRY004  as for every field
     if not date.min.year < value.year < date.max.year:
         raise ValueError(f"{name}: expected a year that has neighbours in every zone, got {value}")
     if isinstance(value, datetime) and value.utcoffset() is None:
@@ -81,11 +85,16 @@ def _time(name: str, value: date) -> None:
 
 def uids(event: Event) -> None:
     """1 to 200 printable ASCII characters; that of a parent may be none, and is that of another event."""
-    for name, uid in (("uid", event.uid), ("parent", event.parent)):
-        if not _UID.fullmatch(text(name, uid)) and (uid or name == "uid"):
-            raise ValueError(f"{name}: expected 1 to 200 printable ASCII characters, got {uid!r}")
+    _check_uid("uid", event.uid)
+    if event.parent != "":
+        _check_uid("parent", event.parent)
     if event.parent == event.uid:
         raise ValueError(f"parent: expected the uid of another event, got {event.parent!r}")
+
+
+def _check_uid(name: str, uid: str) -> None:
+    if not _UID.fullmatch(text(name, uid)):
+        raise ValueError(f"{name}: expected 1 to 200 printable ASCII characters, got {uid!r}")
 
 
 def recurrence(event: Event) -> None:
@@ -112,7 +121,7 @@ def _starts(event: Event, name: str) -> tuple[date, ...]:
     """Starts of the type of the event's own, in order of time."""
     starts: tuple[date, ...] = items(name, getattr(event, name), date)
     for start in starts:
-        _time(name, start)
+        _check_moment(name, start, date)
         if isinstance(start, datetime) == event.all_day:
             raise ValueError(f"{name}: expected the type of start, got {start!r}")
     ordered = sorted(starts, key=_comparable)
@@ -164,13 +173,13 @@ def language(code: str) -> str:
 
 def distinct(name: str, texts: Iterable[str]) -> tuple[str, ...]:
     """Texts on one line each, every one once, none empty."""
-    lines = (one_line(text) for text in items(name, texts, str))
-    return tuple(dict.fromkeys(line for line in lines if line))
+    lines = [one_line(text) for text in items(name, texts, str)]
+    return tuple(dict.fromkeys(filter(None, lines)))
 
 
 def items(name: str, values: Iterable[T], kind: type[T]) -> tuple[T, ...]:
     """A list of values of one kind; a text, which is iterable too, is none."""
     found = tuple(values) if isinstance(values, Iterable) and not isinstance(values, str) else None
-    if found is None or not all(isinstance(item, kind) for item in found):
+    if found is None or [item for item in found if not isinstance(item, kind)]:
         raise ValueError(f"{name}: expected a list of {kind.__name__}, got {values!r}")
     return found

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, get_args
 
 from eventfeeds.page.clients import subscription
+from eventfeeds.page.escaping import escape
 from eventfeeds.page.events import Articles
 from eventfeeds.page.head import alternates, index
 from eventfeeds.page.links import Links

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import timedelta
-from html import escape
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from eventfeeds.page.escaping import escape
 from eventfeeds.wording import words
 
 if TYPE_CHECKING:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date
-from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from eventfeeds.page.escaping import escape
 from eventfeeds.page.moments import iso, month
 from eventfeeds.wording import words
 from eventfeeds.wording.dates import day, month_name, when
@@ -90,13 +90,17 @@ class Articles:
     def _facts(self, event: Event, about: str) -> Iterator[str]:
         """Where it is, and the hours that the heading does not say."""
         if event.location and str(event.location):
-            yield self._fact(self._labels["place"], f"<bdi>{escape(str(event.location), quote=False)}</bdi>")
+            yield self._fact(
+                escape(self._labels["place"], quote=False), f"<bdi>{escape(str(event.location), quote=False)}</bdi>"
+            )
         if event.virtual_location:
-            yield self._fact(self._labels["online"], self.links.link(self._text["join"], about, event.virtual_location))
+            join = self.links.link(self._text["join"], about, event.virtual_location)
+            yield self._fact(escape(self._labels["online"], quote=False), join)
         if event.all_day or event.end is None:
             for detail in event.details:
                 if detail.kind == "hours":
-                    yield self._fact(detail.label or self._text["hours"], self._inline(detail, about))
+                    label = escape(detail.label or self._text["hours"], quote=False)
+                    yield self._fact(f"<bdi>{label}</bdi>", self._inline(detail, about))
 
     def _texts(self, showing: Showing, about: str) -> Iterator[str]:
         """The lead; of an event without a page of its own, where one would read on, the description too."""
@@ -134,7 +138,7 @@ class Articles:
         return f' lang="{escape(language)}"' if language != self.page.language else ""
 
     def _fact(self, label: str, html: str) -> str:
-        return f"<p><strong>{escape(label, quote=False)}</strong>{self._labels['colon']}{html}</p>"
+        return f"<p><strong>{label}</strong>{self._labels['colon']}{html}</p>"
 
     def _inline(self, detail: Detail, about: str) -> str:
         """A detail's text without the paragraph that it is."""

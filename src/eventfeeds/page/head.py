@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
+from eventfeeds.page.escaping import escape
 from eventfeeds.page.linked_data import linked_data
 from eventfeeds.wording import words
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from eventfeeds.page import Page
     from eventfeeds.page.moments import Agenda, Showing
 
+_BRACE = re.compile(r"\{(?!\n)")
 _STATUS = {
     "confirmed": "EventScheduled",
     "tentative": "EventScheduled",
@@ -30,6 +32,8 @@ def linked_data(page: Page, agenda: Agenda) -> str:
     text = json.dumps({"@context": "https://schema.org", "@graph": events}, ensure_ascii=False, indent=1)
     # No text may end the element, nor open a comment in it (HTML, section 4.12.1.3).
     safe = text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    # Nor be run where a template includes it: with this indent, a line ends after each brace that is none of a text.
+    safe = _BRACE.sub(r"\\u007b", safe)
     return f'<script type="application/ld+json">\n{safe}\n</script>'
 
 

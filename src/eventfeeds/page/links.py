@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from html import escape
 
 from eventfeeds import markup
+from eventfeeds.page.escaping import escape, without_braces
 
 _LINK = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _IMAGE = re.compile(r"<img\b[^>]*>")
@@ -38,7 +38,8 @@ class Links:
 
     def fragment(self, html: str, about: str) -> str:
         """A safe fragment of another hand, for a page that asks nothing of other servers and names links apart."""
-        return _LINK.sub(lambda found: self._named(found, about), _without_images(markup.clean(html)))
+        named = _LINK.sub(lambda found: self._named(found, about), _without_images(markup.clean(html)))
+        return without_braces(named)
 
     def identifier(self, text: str) -> str:
         """An identifier of ASCII letters, digits and hyphens, after a text."""

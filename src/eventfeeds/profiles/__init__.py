@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from eventfeeds.documents import Keys, load_toml
 from eventfeeds.errors import ProfileError
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
+from eventfeeds.profiles.keys import heads
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -101,6 +102,8 @@ class Profile:
         statuses, title_markers: Status -> its words, as the value of a key, and before a title.
         no_status: Words under the key of the status that say nothing of it.
         named: Keys at the top that the profile names anywhere, in one spelling.
+        paths: Field -> those of its paths that are not joined.
+        heads: Field -> the keys at the top with one of which its paths begin, in one spelling.
 
     All words are compared folded: without case, accents and edge spaces.
     """
@@ -140,6 +143,13 @@ class Profile:
     title_markers: Mapping[str, Status]
     no_status: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    paths: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    heads: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        paths = {name: tuple(path for path in paths if isinstance(path, str)) for name, paths in self.fields.items()}
+        object.__setattr__(self, "paths", paths)
+        object.__setattr__(self, "heads", {name: heads(paths) for name, paths in self.fields.items()})
 
     def proof(self, metadata: Lookup) -> tuple[str, ...]:
         """The combination of keys in this front matter that proves the profile; empty if it does not."""
@@ -157,14 +167,9 @@ class Profile:
         """Whether one of the keys of an event stands here."""
         return any(key in metadata for key in self.event_keys)
 
-    def plain_paths(self) -> tuple[tuple[str, ...], ...]:
-        """The paths of each field that is not joined of several."""
-        held = (tuple(path for path in paths if isinstance(path, str)) for paths in self.fields.values())
-        return tuple(filter(None, held))
-
     def starts(self) -> tuple[str, ...]:
         """The paths of the keys that hold the start."""
-        return tuple(path for path in self.fields.get("start", ()) if isinstance(path, str))
+        return self.paths.get("start", ())
 
 
 NO_EVENTS = Profile(

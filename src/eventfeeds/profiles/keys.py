@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.documents import Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from eventfeeds.documents import Value
 
 
 _SHORT = 100  # characters of what is worth remembering
 _LOOKED_AT = 4000
-_LONGEST_NOTHING = 40
+_FEW = 40
+_SPACED = 10
 _ACCENTS = re.compile("[\u0300-\u036f]")
 EACH = "*"
 """Part of a path that stands for every item of a list."""
@@ -58,6 +59,24 @@ def _parted(path: str) -> tuple[str, str]:
     return one_spelling(head), rest
 
 
+def heads(paths: Iterable[str | tuple[str, ...]]) -> frozenset[str]:
+    """The keys with which paths, or those that are joined, begin, in one spelling; `/` for those of the document."""
+    each = [path for joined in paths for path in ((joined,) if isinstance(joined, str) else joined)]
+    return frozenset(head if path[:1] != "/" else "/" for path in each for head in (path, _parted(path)[0]))
+
+
+@lru_cache(maxsize=1024)
+def _index(keys: tuple[str, ...]) -> Mapping[str, str]:
+    """Keys by their one spelling; the files of a site have the same few sets of keys."""
+    return {one_spelling(key): key for key in keys}
+
+
+@lru_cache(maxsize=64)
+def _longest(words: frozenset[str]) -> int:
+    """How many characters a text may have that is one of these words, typed with accents or spaces."""
+    return _SPACED * max(map(len, words), default=0)
+
+
 class Lookup:
     """A mapping whose keys are found whatever their case, with `-` and `_` as one.
 
@@ -66,16 +85,18 @@ class Lookup:
     `nothing` are texts, folded, that mean no value.
     """
 
-    __slots__ = ("_around", "_index", "_line", "_nothing", "at", "metadata")
+    __slots__ = ("_around", "_index", "_line", "_longest", "_nothing", "at", "metadata")
 
     def __init__(
         self, metadata: Keys, nothing: frozenset[str] = frozenset(), *, around: Lookup | None = None, at: str = ""
     ) -> None:
         self.metadata = metadata
         self._nothing = nothing
+        self._longest = _longest(nothing)
         self._around = around
         self.at = at
-        self._index = {one_spelling(key): key for key in metadata}
+        keys = tuple(metadata)
+        self._index = _index(keys) if len(keys) <= _FEW else _index.__wrapped__(keys)
         self._line = -1
 
     def __contains__(self, path: str) -> bool:
@@ -100,6 +121,8 @@ class Lookup:
 
     def respelled(self) -> list[Found]:
         """What hides an earlier key of another spelling, as `Title` does after `title`."""
+        if len(self._index) == len(self.metadata):
+            return []
         hidden = (key for key in self.metadata if self._index[one_spelling(key)] != key)
         return [found for key in hidden for found in self.all(key)]
 
@@ -110,24 +133,35 @@ class Lookup:
                 return found[0]
         return None
 
+    def lacks(self, heads: frozenset[str]) -> bool:
+        """Whether no path that begins with one of these, as `heads` gives them, leads anywhere here."""
+        return self._index.keys().isdisjoint(heads) and "/" not in heads
+
+    def every(self, paths: Iterable[str]) -> list[Found]:
+        """What several paths lead to, one after the other."""
+        index, found = self._index, []
+        for path in paths:
+            head = _parted(path)[0]
+            if head in index or path in index or head[:1] == "/":  # most paths lead nowhere
+                found += self.all(path)
+        return found
+
     def all(self, path: str) -> list[Found]:
         """What a path leads to: one value, or with `*` in it those of every item of a list."""
         key, rest = self._index.get(path), ""
         if key is None:
             head, rest = _parted(path)
             key = self._index.get(head)
-        if key is None:
-            return self._around.all(path[1:]) if path[:1] == "/" and self._around else self._root(path)
-        value, line = self.metadata[key], self.metadata.lines.get(key, 0)
-        if value is None or value == "":
+            if key is None:
+                return self._of_document(path[1:]) if path[:1] == "/" else []
+        value = self.metadata[key]
+        if self._says_nothing(value):
             return []
-        found = Found(value, f"{self.at}.{key}" if self.at else key, line)
-        if rest:
-            return self._walk(found, rest)
-        return [] if self._says_nothing(value) else [found]
+        found = Found(value, f"{self.at}.{key}" if self.at else key, self.metadata.lines.get(key, 0))
+        return self._walk(found, rest) if rest else [found]
 
-    def _root(self, path: str) -> list[Found]:
-        return self.all(path[1:]) if path[:1] == "/" else []
+    def _of_document(self, path: str) -> list[Found]:
+        return (self._around or self).all(path)
 
     def _walk(self, at: Found, path: str) -> list[Found]:
         if not path:
@@ -136,21 +170,26 @@ class Lookup:
         if head == EACH and not isinstance(at.value, list):  # one, where a list of one is meant
             return self._walk(at, rest)
         if isinstance(at.value, list):
-            chosen = range(len(at.value)) if head == EACH else [int(head)] if head.isdecimal() else []
-            return [
-                found
-                for index in chosen
-                if index < len(at.value)
-                for found in self._walk(Found(at.value[index], f"{at.key}.{index}", at.line), rest)
-            ]
+            items = self._items(at, at.value, head)
+            return items if not rest else [found for item in items for found in self._walk(item, rest)]
         if isinstance(at.value, Keys):
             return Lookup(at.value, self._nothing, at=at.key).all(path)
         return []
 
+    def _items(self, at: Found, values: list[Value], head: str) -> list[Found]:
+        """Of the items of a list, all or the one that a part of a path names, those that say anything."""
+        chosen: Iterable[tuple[int, Value]] = enumerate(values) if head == EACH else ()
+        if head.isdecimal():
+            chosen = list(enumerate(values))[int(head) : int(head) + 1]
+        key, line = at.key, at.line
+        return [Found(value, f"{key}.{index}", line) for index, value in chosen if not self._says_nothing(value)]
+
     def _says_nothing(self, value: Value) -> bool:
-        if isinstance(value, str) and self._nothing and len(value) <= _LONGEST_NOTHING:
-            return is_nothing(value) or fold(value) in self._nothing
-        return is_nothing(value)
+        if not isinstance(value, str):
+            return is_nothing(value)
+        if not value or value.isspace():
+            return True
+        return len(value) <= self._longest and _folded(value) in self._nothing
 
     def with_each(self, path: str, values: Iterable[Value]) -> Iterator[Lookup]:
         """The same with each of these values in turn under a path of mappings, which leads to a value.
@@ -177,4 +216,4 @@ def is_nothing(value: Value) -> bool:
     """Whether a value says nothing."""
     if isinstance(value, str):
         return not value or value.isspace()
-    return value is None or (isinstance(value, list | dict) and not value)
+    return value is None or (not value and isinstance(value, (list, dict)))

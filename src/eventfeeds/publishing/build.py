@@ -86,9 +86,9 @@ def make(calendar: Calendar, options: Build | None = None, *, today: date | None
     documents: dict[str, Document] = {}
     for path, document in _documents(whole, options, day, watch):
         if path in documents:
-            raise _same_file(path)
+            raise _same_file(path, whole)
         documents[path] = document
-    _check_paths(documents)
+    _check_paths(documents, whole)
     return Made(documents, tuple(_problems(documents, whole, options)))
 
 
@@ -156,20 +156,25 @@ def _rendered(page: Page) -> dict[str, bytes]:
         raise SiteError(f"build.templates: {setting(error)}", "templates") from error
 
 
-def _check_paths(documents: Mapping[str, Document]) -> None:
+def _check_paths(documents: Mapping[str, Document], whole: Parts) -> None:
     """Refuse two documents that are one file on some system, and a file where another needs a folder."""
     taken: set[str] = set()
     for path in documents:
         if names.same(path) in taken:
-            raise _same_file(path)
+            raise _same_file(path, whole)
         taken.add(names.same(path))
     for path in documents:
         for parent in PurePosixPath(names.same(path)).parents:
             if str(parent) in taken:
-                raise _same_file(str(parent))
+                raise _same_file(str(parent), whole)
 
 
-def _same_file(path: str) -> SiteError:
+def _same_file(path: str, whole: Parts) -> SiteError:
+    """Names the setting to change: that of two labels which make one name, else that of the names of files."""
+    for key, parts_ in (("build.categories", whole.categories), ("collection.name", whole.collections)):
+        labels = [part.label for part in parts_ if names.same(path) in map(names.same, part.paths.values())]
+        if len(labels) > 1:
+            return SiteError(f"{key}: {', '.join(labels)}: {problem('same-file', got=path)}", key.rpartition(".")[2])
     return SiteError(f"build.names: {problem('same-file', got=path)}", "names")
 
 

@@ -13,7 +13,7 @@ import stat
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -60,7 +60,8 @@ def update(
     What an earlier update wrote and this one does not is removed, last; with `keep` it stays, for the next one.
     All is written beside before the first file
     takes its place, so that a full disk changes nothing; whenever it is interrupted, each file is an old or a new one,
-    whole. Two updates of one folder take turns. `watch` wraps the paths to write, to show progress.
+    whole. Two updates of one folder take turns. `watch` wraps the paths to write, to show progress. A file of another
+    that holds the same already stays, and stays the other's.
 
     Raises PublishingError, before anything is changed, when a file of another stands where one of ours should.
     """
@@ -79,10 +80,11 @@ def update(
 
 @dataclass(frozen=True, slots=True)
 class _Folder:
-    """`root` is its real path, `shown` the path by which people are told of it."""
+    """`root` is its real path, `shown` the path by which people are told of it; `written`: what we wrote there."""
 
     root: Path
     shown: Path
+    written: Hashes = field(default_factory=dict)
 
     def found(self, path: str) -> tuple[bytes, int] | None:
         """Content and mode of a file, None if there is none. Raises PublishingError for what we would not write."""
@@ -98,9 +100,15 @@ class _Folder:
                 raise self.foreign(at.relative_to(self.root).as_posix())
         return at.read_bytes(), stat.S_IMODE(mode)
 
+    def ours(self, path: str) -> bool:
+        """Whether what stands there is a file as we wrote it."""
+        at = self.root / path
+        return stat.S_ISREG(at.lstat().st_mode) and holds(self.written, path, at.read_bytes())
+
     def foreign(self, path: str, more: int = 0) -> PublishingError:
         and_more = f" (+{more})" if more else ""
-        return PublishingError(f"{self.shown / path}{and_more}: {problem('foreign-file')}")
+        code = "file-for-folder" if self.ours(path) else "foreign-file"
+        return PublishingError(f"{self.shown / path}{and_more}: {problem(code)}")
 
 
 def _update(
@@ -112,11 +120,12 @@ def _update(
 ) -> Changes:
     ours = folder.root / OURS
     folder.found(f"{OURS}/{_STAGE}/0")  # neither a link nor a file
-    known, final = Manifest.load(ours / _MANIFEST), Manifest.of(documents)
+    known = Manifest.load(ours / _MANIFEST, folder.shown / OURS / _MANIFEST)
+    folder = replace(folder, written=known.written())
+    modes, theirs = _compared(folder, documents)
+    final = Manifest.of({path: content for path, content in documents.items() if path not in theirs})
     if keep:
         final = Manifest({**known.files, **final.files})
-    written = known.written()
-    modes = _changed(folder, documents, written)
     removed: list[str] = []
     if modes or final != known:
         _check_places(folder.root, modes)
@@ -129,7 +138,7 @@ def _update(
                 file.replace(target)
             stale = [path for path in sorted(known.files) if path not in final.files and _is_path(path)]
             kept = {names.same(path): folder.root / path for path in documents}
-            removed = [path for path in stale if _removed(folder, path, written, kept)]
+            removed = [path for path in stale if _removed(folder, path, kept)]
             _save(final, ours)
         finally:
             shutil.rmtree(ours / _STAGE, ignore_errors=True)
@@ -140,21 +149,23 @@ def _update(
     )
 
 
-def _changed(folder: _Folder, documents: Mapping[str, bytes], written: Hashes) -> dict[str, int | None]:
-    """The paths to write, with the mode of the file that stands there. Raises PublishingError."""
+def _compared(folder: _Folder, documents: Mapping[str, bytes]) -> tuple[dict[str, int | None], set[str]]:
+    """The paths to write, with the mode of the file that stands there; and those of others that are the same already.
+
+    Where all of a build stands there, only its manifest was lost, and all is ours. Raises PublishingError.
+    """
     changed: dict[str, int | None] = {}
-    foreign = []
+    theirs = set()
     for path, content in documents.items():
         found = folder.found(path)
-        if found is None:
-            changed[path] = None
-        elif found[0] != content:
-            changed[path] = found[1]
-            if not holds(written, path, found[0]):
-                foreign.append(path)
+        if found is None or found[0] != content:
+            changed[path] = found[1] if found else None
+        if found is not None and not holds(folder.written, path, found[0]):
+            theirs.add(path)
+    foreign = [path for path in changed if path in theirs]
     if foreign:
         raise folder.foreign(foreign[0], len(foreign) - 1)
-    return changed
+    return changed, theirs if len(theirs) < len(documents) else set()
 
 
 def _check_places(root: Path, paths: Iterable[str]) -> None:
@@ -204,14 +215,14 @@ def _write(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def _removed(folder: _Folder, path: str, written: Hashes, kept: Mapping[str, Path]) -> bool:
+def _removed(folder: _Folder, path: str, kept: Mapping[str, Path]) -> bool:
     """Remove a file that we wrote, and the folders that are empty then; what something else wrote there stays."""
     try:
         found = folder.found(path)
     except PublishingError:
         return False
     file = folder.root / path
-    if found is None or not holds(written, path, found[0]):
+    if found is None or not holds(folder.written, path, found[0]):
         return False
     again = kept.get(names.same(path))
     if again is not None and file.samefile(again):

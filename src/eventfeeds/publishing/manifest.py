@@ -30,8 +30,8 @@ class Manifest:
         return cls({path: frozenset([_digest(content)]) for path, content in documents.items()})
 
     @classmethod
-    def load(cls, path: Path) -> Manifest:
-        """The manifest in a file; an empty one if there is none. Raises PublishingError, OSError."""
+    def load(cls, path: Path, shown: Path) -> Manifest:
+        """The manifest in a file; an empty one if there is none. Raises OSError; PublishingError, naming `shown`."""
         try:
             text = path.read_bytes()
         except FileNotFoundError:
@@ -40,7 +40,7 @@ class Manifest:
             files = json.loads(text)["files"]
             return cls({str(name): frozenset(map(str, hashes)) for name, hashes in files.items()})
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise PublishingError(f"{path}: {problem('bad-manifest')}") from error
+            raise PublishingError(f"{shown}: {problem('bad-manifest')}") from error
 
     def text(self) -> bytes:
         """What the file of it holds."""

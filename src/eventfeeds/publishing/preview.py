@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 
 PROBLEMS = "problems"
 _HTML = "text/html; charset=utf-8"
+_TEXT = "text/plain; charset=utf-8"
 _BODY = re.compile(rb"<body[^>]*>")
 _DIGEST = 16  # bytes
+_HTTP_PORT = 80  # the one that need not be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,13 @@ class Shown:
     problems: Sequence[Problem] = ()
     failure: str = ""
 
+    def is_about(self, path: str) -> bool:
+        """Whether there stands what is told of the documents: for the one who works on them alone."""
+        return path == PROBLEMS or (path == "" and INDEX not in self.documents)
+
     def at(self, path: str) -> Document | None:
         """What stands at a path below the address of the preview."""
-        if path == PROBLEMS or (path == "" and INDEX not in self.documents):
+        if self.is_about(path):
             return _about(self)
         found = self.documents.get(path or INDEX)
         return _with_note(found, self) if found and (path or INDEX) == INDEX else found
@@ -93,6 +99,17 @@ class Server(ThreadingHTTPServer):
         host = socket.gethostname() if everywhere else self._host
         return f"http://{f'[{host}]' if ':' in host else host}:{self.server_port}/"
 
+    def answers(self, host: str, own: str) -> bool:
+        """Whether it is what a `Host` header names; `own` is the address at which the request came in.
+
+        The page of another site, whose name leads here since (DNS rebinding), would read what stands here.
+        """
+        own = own.removeprefix("::ffff:")  # of IPv4, where it listens on both
+        known = {"localhost", "127.0.0.1", "::1", self._host, own, urlsplit(self.url).hostname}
+        named = {f"[{each}]" if ":" in each else each.lower() for each in known if each}
+        ports = ["", f":{self.server_port}"] if self.server_port == _HTTP_PORT else [f":{self.server_port}"]
+        return host.lower() in {name + port for name in named for port in ports}
+
     @property
     def reaches_out(self) -> bool:
         """Whether other computers can reach it."""
@@ -108,22 +125,42 @@ class _Handler(BaseHTTPRequestHandler):
     server_version = "eventfeeds"
     sys_version = ""
 
+    def parse_request(self) -> bool:
+        """Refuse what asks another server, and let no body of a request, which is not read, be taken for the next."""
+        if not super().parse_request():
+            return False
+        if "Content-Length" in self.headers or "Transfer-Encoding" in self.headers:
+            self.close_connection = True
+        if self.server.answers(self.headers.get("Host", ""), str(self.connection.getsockname()[0])):
+            return True
+        self.close_connection = True
+        text = f"{words('en', 'preview')['other_host'].format(url=self.server.url)}\n".encode()
+        length = str(len(text))
+        self._head(HTTPStatus.MISDIRECTED_REQUEST, {"Content-Type": _TEXT, "Content-Length": length})
+        if self.command != "HEAD":
+            self.wfile.write(text)
+        return False
+
     def do_GET(self) -> None:
         try:
             path = unquote(urlsplit(self.path).path).removeprefix("/")
         except ValueError:
             self.send_error(HTTPStatus.BAD_REQUEST)
             return
-        document = self.server.preview.now().at(path)
+        shown = self.server.preview.now()
+        document = shown.at(path)
         if document is None:
             self.send_error(HTTPStatus.NOT_FOUND)
             return
+        # What others may subscribe to, scripts of their sites may read.
+        shared = {} if shown.is_about(path) else {"Access-Control-Allow-Origin": "*"}
         tag = f'"{blake2b(document.content, digest_size=_DIGEST).hexdigest()}"'
         if _names(self.headers.get("If-None-Match", ""), tag):
-            self._head(HTTPStatus.NOT_MODIFIED, {"ETag": tag})
+            self._head(HTTPStatus.NOT_MODIFIED, {"ETag": tag, **shared})
             return
         length = str(len(document.content))
-        self._head(HTTPStatus.OK, {"ETag": tag, "Content-Type": document.media_type, "Content-Length": length})
+        about = {"ETag": tag, "Content-Type": document.media_type, "Content-Length": length}
+        self._head(HTTPStatus.OK, {**about, **shared})
         if self.command != "HEAD":
             self.wfile.write(document.content)
 
@@ -140,9 +177,9 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         always = {
             "Cache-Control": "no-cache",
-            "Access-Control-Allow-Origin": "*",
             "Content-Security-Policy": "default-src 'self'",
             "X-Content-Type-Options": "nosniff",
+            **({"Connection": "close"} if self.close_connection else {}),
         }
         for name, value in {**headers, **always}.items():
             self.send_header(name, value)

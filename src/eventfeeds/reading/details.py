@@ -35,7 +35,6 @@ class Item(NamedTuple):
     label: str
     texts: tuple[str, ...]
     links: tuple[str, ...]
-    registers: bool
 
 
 class HoursAt(NamedTuple):
@@ -55,34 +54,32 @@ def items(record: Record, rules: Items) -> Iterator[Item]:
 
 def _item(record: Record, rules: Items, at: Found) -> Item:
     if not isinstance(at.value, Keys):
-        text = record.text(at)
-        return Item(at, "", (text,), (), registers=_registers(record.site.profile, text))
+        return Item(at, "", (record.text(at),), ())
     lookup = Lookup(at.value, record.site.profile.nothing, at=at.key)
     labels = _values(record, lookup, rules.label[:1]) or _values(record, lookup, rules.label[1:])
     label = record.plain(labels[0], at).rstrip(_LABEL_END) if labels else ""
-    texts = _values(record, lookup, rules.text)
-    mails = [mail.removeprefix("mailto:").strip() for mail in _values(record, lookup, rules.mail)]
-    addresses = [text for text in texts if text.startswith("http") and _ADDRESS.fullmatch(text)]
-    links = [*_values(record, lookup, rules.link), *(f"mailto:{mail}" for mail in mails), *addresses]
+    texts = said = _values(record, lookup, rules.text)
+    links = _values(record, lookup, rules.link)
+    links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in _values(record, lookup, rules.mail)]
+    if addresses := [text for text in texts if text.startswith("http") and _ADDRESS.fullmatch(text)]:
+        said = [text for text in texts if text not in addresses]
     return Item(
         Found(at.value, at.key, lookup.line or at.line),
         label,
-        tuple(text for text in texts if text not in addresses) if addresses else tuple(texts),
-        tuple(dict.fromkeys(links)),
-        registers=_registers(record.site.profile, label, *texts),
+        tuple(said),
+        tuple(dict.fromkeys((*links, *addresses))),
     )
 
 
 def _values(record: Record, lookup: Lookup, paths: Iterable[str]) -> list[str]:
-    texts = [record.text(found).strip() for path in paths for found in lookup.all(path)]
-    return [text for text in texts if text]
+    return [text for found in lookup.every(paths) if (text := record.text(found).strip())]
 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
     """An item as the model has it: texts rendered, the first address its own, others in its text."""
     parts = [record.rendered(text, base, item.at) for text in item.texts]
-    addresses = list(filter(None, (record.link(item.at._replace(value=link), base) for link in item.links)))
-    parts.extend(f'<p><a href="{html.escape(more)}">{html.escape(more)}</a></p>' for more in addresses[1:])
+    addresses = [address for link in item.links if (address := record.address(link, base, item.at))]
+    parts += [f'<p><a href="{html.escape(more)}">{html.escape(more)}</a></p>' for more in addresses[1:]]
     return Detail(
         label=item.label,
         text=parts[0] if len(parts) == 1 else "\n".join(filter(None, parts)),
@@ -100,21 +97,20 @@ def labelled(record: Record, base: str) -> Iterator[Detail]:
         texts = tuple(text for at in found if (text := record.text(at).strip()))
         addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
         said = tuple(text for text in texts if text not in addresses)
-        item = Item(found[0], label, (", ".join(said),) if said else (), addresses[:1], registers=False)
-        yield detail(record, item, base, "information")
+        yield detail(
+            record, Item(found[0], label, (", ".join(said),) if said else (), addresses[:1]), base, "information"
+        )
         for address in addresses[1:]:
-            yield detail(record, item._replace(texts=(), links=(address,)), base, "information")
+            yield detail(record, Item(found[0], label, (), (address,)), base, "information")
 
 
 def access(record: Record, base: str) -> tuple[Detail, ...]:
     """How to get there."""
     found = []
-    for item in items(record, record.site.profile.access):
+    for at, label, texts, links in items(record, record.site.profile.access):
         # An item that has but a label says all there.
-        whole = item if item.texts or item.links else item._replace(label="", texts=(item.label,))
-        found.append(
-            detail(record, whole._replace(texts=(", ".join(whole.texts),) if whole.texts else ()), base, "access")
-        )
+        whole = Item(at, label, (", ".join(texts),) if texts else (), links)
+        found.append(detail(record, whole if texts or links else Item(at, "", (label,), ()), base, "access"))
     return tuple(found)
 
 
@@ -122,13 +118,18 @@ def kind_of(profile: Profile, item: Item) -> DetailKind:
     """What an item is about, by the words of the profile."""
     if fold(item.label) in profile.hours:
         return "hours"
-    return "registration" if item.registers else "information"
+    return "registration" if registers(profile, item) else "information"
 
 
-def _registers(profile: Profile, *texts: str) -> bool:
-    """Whether texts speak of registration, and do not deny it."""
-    said = fold(_ANY_ADDRESS.sub("", " ".join(texts)))  # an address says what it likes
-    if not profile.registration or not _beginnings(profile.registration).search(said):
+def registers(profile: Profile, item: Item) -> bool:
+    """Whether an item speaks of registration, and does not deny it."""
+    if not profile.registration:
+        return False
+    said = " ".join((item.label, *item.texts))
+    if "://" in said:
+        said = _ANY_ADDRESS.sub("", said)  # an address says what it likes
+    said = fold(said)
+    if not _beginnings(profile.registration).search(said):
         return False
     return not any(phrase in said for phrase in profile.no_registration)
 

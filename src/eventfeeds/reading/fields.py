@@ -147,8 +147,8 @@ def _extras(record: Record, told: tuple[details.Item, ...], interval: Interval, 
         found.append(Detail(label=label, text=interval.opening.strftime("%H:%M"), kind="hours"))
     links = (
         details.registration_link(detail)
-        for item, detail in zip(told, found[: len(told)], strict=True)
-        if item.registers
+        for item, detail in zip(told, found, strict=False)
+        if detail.kind == "registration" or details.registers(profile, item)
     )
     registration = record.link(record.found("registration"), base) or next(filter(None, links), None)
     more = (*details.labelled(record, base), *details.access(record, base))
@@ -168,16 +168,16 @@ def deciding_keys(record: Record) -> set[str]:
 
 def refuse_deciding_duplicates(record: Record, document: Document) -> None:
     """Raise BadValue when a doubled key decides time or identity; tell of one that is doubled in another spelling."""
-    deciding, at = deciding_keys(record), record.lookup.told("")
+    at = record.lookup.told("")
     for remark in document.remarks:
         if remark.code == "duplicate-key" and remark.key.startswith(at):
-            _refuse(deciding, remark, remark.key.removeprefix(at))
+            _refuse_deciding(record, remark, at)
     for found in record.lookup.respelled():
         remark = Remark("duplicate-key", key=found.key, line=found.line)
-        _refuse(deciding, remark, found.key.removeprefix(at))
+        _refuse_deciding(record, remark, at)
         record.tell(remark)
 
 
-def _refuse(deciding: set[str], remark: Remark, key: str) -> None:
-    if one_spelling(key) in deciding:
+def _refuse_deciding(record: Record, remark: Remark, at: str) -> None:
+    if one_spelling(remark.key.removeprefix(at)) in deciding_keys(record):
         raise BadValue("doubled-key", key=remark.key, line=remark.line)

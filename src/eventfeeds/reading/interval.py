@@ -171,13 +171,13 @@ def _hours_end(case: _Case, start: datetime, hours: Hours) -> datetime | None:
     """The end that prose gives to a start."""
     if hours.end is None:
         return None
-    end, remarks = ending(start, hours.end, case.given.zone, str(hours))
+    end, remarks = ending(start, hours.end, case.given.zone, hours)
     for remark in remarks:
         case.add(remark)
     return end
 
 
-def ending(start: datetime, clock: time, zone: tzinfo, got: str) -> tuple[datetime | None, list[Remark]]:
+def ending(start: datetime, clock: time, zone: tzinfo, got: object) -> tuple[datetime | None, list[Remark]]:
     """When clocks of a zone show an hour after a start, on its day there or in the night after, and what is told of it.
 
     The end is in that zone, None where it would be no night's. `got` is what is told of the hours.
@@ -188,8 +188,8 @@ def ending(start: datetime, clock: time, zone: tzinfo, got: str) -> tuple[dateti
     if _utc(end) <= _utc(start):
         end, remark = settle(datetime.combine(day + _DAY, clock), zone)
         if not timedelta(0) < _utc(end) - _utc(start) <= _LONGEST_NIGHT:
-            return None, [Remark("hours-end-before-start", got=got)]
-        remarks.append(Remark("hours-over-midnight", got=got))
+            return None, [Remark("hours-end-before-start", got=str(got))]
+        remarks.append(Remark("hours-over-midnight", got=str(got)))
     return end, [*remarks, remark] if remark else remarks
 
 

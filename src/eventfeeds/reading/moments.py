@@ -43,7 +43,7 @@ class Clock(NamedTuple):
 
 def first(record: Record, name: str, pair: int | None = None) -> tuple[str, Found] | None:
     """The first path of a field that holds a value, and that value; of the paths only that at `pair`, if given."""
-    paths = [path for path in record.site.profile.fields.get(name, ()) if isinstance(path, str)]
+    paths = record.site.profile.paths.get(name, ())
     for path in paths if pair is None else paths[pair : pair + 1]:
         if found := record.lookup.all(path):
             return path, found[0]

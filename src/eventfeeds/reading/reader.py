@@ -114,9 +114,10 @@ def _unread_dates(record: Record) -> Iterator[str]:
     """The keys of a record that seem to hold a date or an hour, and that its profile does not name."""
     named = record.site.profile.named
     for key, value in record.lookup.metadata.items():
+        if one_spelling(key) in named:
+            continue
         short = isinstance(value, str) and len(value) <= _LONGEST_DATE
-        dated = _DATE.match(str(value)) if short else isinstance(value, date | time)
-        if dated and one_spelling(key) not in named:
+        if _DATE.match(str(value)) if short else isinstance(value, date | time):
             yield key
 
 
@@ -133,6 +134,8 @@ def _tell_no_events(whole: Record, document: Document, dateless: list[Place]) ->
 
 def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
     """The problems, those of the whole file once; what one record refuses is no mere warning of the others."""
+    if not problems:
+        return ()
     refused = {(each.key, each.line) for each in problems if each.code == "doubled-key"}
     told = dict.fromkeys(problems)
     return tuple(each for each in told if each.code != "duplicate-key" or (each.key, each.line) not in refused)

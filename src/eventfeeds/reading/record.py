@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from eventfeeds import markup
@@ -30,6 +31,7 @@ _MARKED = re.compile(r"[`<&{]|\*\*|\]\(")
 _MARKDOWN = re.compile(r"`|\*\*|\]\(|\{[{%:/#]")
 _HTML = re.compile(r"[<&]")
 _MOST_BITS = 256
+_SHORT = 40  # characters of what is often the same, such as a label or a category
 # Before a line, so that what begins it is no mark of a heading, a list or a quotation; it shows nothing itself.
 _WORD_JOINER = "\u2060"
 
@@ -101,8 +103,12 @@ class Record:
 
     def found(self, name: str) -> Found | None:
         """The value of a field, by the profile."""
+        profile = self.site.profile
+        heads = profile.heads.get(name)
+        if heads is None or self.lookup.lacks(heads):  # as most fields of most files
+            return None
         mapping = None
-        for path in self.site.profile.fields.get(name, ()):
+        for path in profile.fields[name]:
             if isinstance(path, tuple) or EACH in path:
                 if joined := self._joined(path):
                     return joined
@@ -139,6 +145,8 @@ class Record:
         if at is None:
             return ""
         value = at.value
+        if isinstance(value, str):
+            return value
         if isinstance(value, list):
             plain = (item for item in value if not is_nothing(item) and not isinstance(item, list | dict))
             texts = [self.text(at._replace(value=item)) for item in plain]
@@ -170,9 +178,9 @@ class Record:
     def texts(self, name: str) -> tuple[str, ...]:
         """A field that is a list of short texts; one text is a list of one."""
         profile = self.site.profile
-        paths = (path for path in profile.fields.get(name, ()) if isinstance(path, str))
-        found = next(filter(None, map(self.lookup.all, paths)), [])
-        items = [at._replace(value=item) for at in found for item in _listed(at.value, split=name in profile.split)]
+        found = next(filter(None, map(self.lookup.all, profile.paths.get(name, ()))), [])
+        split = name in profile.split
+        items = [Found(item, at.key, at.line) for at in found for item in _listed(at.value, split=split)]
         return tuple(self.plain(self.text(item), item) for item in items if not is_nothing(item.value))
 
     def rendered(self, text: str, base: str, at: Found | None, lines: Callable[[str], int] | None = None) -> str:
@@ -181,7 +189,7 @@ class Record:
         Raises BadValue, with its place, for what no renderer survives.
         """
         name = (text, base, at.key if at else "")
-        if name in self.made:
+        if self.session and name in self.made:
             return self.made[name]
         try:
             html, remarks = markup.render(text, base, comments=self.site.profile.templating != "none")
@@ -189,14 +197,17 @@ class Record:
             raise placed(error, at) from error
         for remark in remarks:
             self.tell(remark._replace(line=lines(remark.got)) if lines else remark, at)
-        self.made[name] = html
+        if self.session:
+            self.made[name] = html
         return html
 
     def link(self, at: Found | None, base: str) -> str | None:
         """A field that is an address, made absolute."""
-        if at is None:
-            return None
-        address, remark = markup.link(self.text(at), base)
+        return self.address(self.text(at), base, at) if at else None
+
+    def address(self, text: str, base: str, at: Found) -> str | None:
+        """An address that was typed, made absolute."""
+        address, remark = markup.link(text, base)
         if remark is not None:
             self.tell(remark, at)
         return address
@@ -227,6 +238,11 @@ def placed(error: BadValue, at: Found | None) -> BadValue:
 
 def plain_line(text: str) -> str:
     """One line of plain text; tags, comments, links and strong marks are read as such and left out."""
+    return _known_line(text) if len(text) <= _SHORT else _known_line.__wrapped__(text)
+
+
+@lru_cache(maxsize=4096)
+def _known_line(text: str) -> str:
     if not _MARKED.search(text):
         return one_line(text)
     if _MARKDOWN.search(text):

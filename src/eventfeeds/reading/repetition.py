@@ -41,8 +41,7 @@ def repetition(record: Record, timing: When) -> dict[str, Any]:
 
 def _dates(record: Record, field: str) -> list[Found]:
     """The dates under the keys of a field, one by one; of one that cannot be read its own key is told."""
-    paths = (path for path in record.site.profile.fields.get(field, ()) if isinstance(path, str))
-    found = next(filter(None, map(record.lookup.all, paths)), [])
+    found = next(filter(None, map(record.lookup.all, record.site.profile.paths.get(field, ()))), [])
     if not found:
         return []
     from eventfeeds.times.occurrences import MOST_DATES  # noqa: PLC0415  most events are once

@@ -60,6 +60,9 @@ class _Clocks(NamedTuple):
     end_at: Found | None = None
 
 
+_NO_CLOCKS = _Clocks()
+
+
 def when(record: Record, hours: HoursAt | None) -> When:
     """When the event is. Raises BadValue, with its key, if it has no usable start."""
     times = record.site.profile.times
@@ -77,8 +80,9 @@ def when(record: Record, hours: HoursAt | None) -> When:
     # Where nothing else names a zone, the clocks of the start are those of the event.
     zone = zone or day_and_hour.zone
     alongside = _alongside(case, day_and_hour, start)
-    clocks = clocks._replace(alongside=alongside)
-    case = case._replace(zone=zone, clocks=clocks)
+    if alongside is not None or zone is not case.zone:
+        clocks = clocks._replace(alongside=alongside)
+        case = case._replace(zone=zone, clocks=clocks)
     if times.rivals and not times.paired:
         for _, rival_path, rival in starts[1:]:
             _compare(case, rival_path, rival, start if day_and_hour is written else _day(written))
@@ -97,9 +101,10 @@ def when(record: Record, hours: HoursAt | None) -> When:
             midnight=times.midnight,
         )
     )
-    places = {"start": start_at, "end": end_at or at, "hours": hours.at if hours else clocks.end_at or at}
-    for remark in decided.remarks:
-        record.tell(remark, places[remark.key])
+    if decided.remarks:
+        places = {"start": start_at, "end": end_at or at, "hours": hours.at if hours else clocks.end_at or at}
+        for remark in decided.remarks:
+            record.tell(remark, places[remark.key])
     return When(interval=decided, zone=zone or zones.zone("UTC"), written=day_and_hour.value)
 
 
@@ -123,6 +128,8 @@ def _zone(record: Record) -> ZoneInfo | None:
 def _clocks(record: Record) -> _Clocks:
     """The hours in keys of their own: `15:00-16:00` under that of the start is both."""
     start_at, end_at = moments.first(record, "start_time"), moments.first(record, "end_time")
+    if start_at is None and end_at is None:
+        return _NO_CLOCKS
     starts = start_at and record.attempt(lambda: moments.clocks(record, *start_at), start_at[1])
     ends = end_at and record.attempt(lambda: moments.clocks(record, *end_at), end_at[1])
     start, last = starts or (None, None)

@@ -59,9 +59,9 @@
     if (found) found.open = true;
   }
 
-  // An address such as #eventfeeds-thunderbird leads to what is folded, too.
+  // An address such as #eventfeeds-thunderbird leads to what is folded, too. In identifiers of ours, nothing is encoded.
   function openTarget() {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     const folded = target && target.closest(".eventfeeds details");
     if (!folded) return;
     folded.open = true;
