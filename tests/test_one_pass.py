@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 import yaml
@@ -11,6 +12,8 @@ import yaml
 import eventfeeds
 from eventfeeds import markup
 from eventfeeds.documents import yaml_composing
+from eventfeeds.markup import safety
+from eventfeeds.model import checks
 from eventfeeds.reading import files, reader
 
 CONTENT = Path(__file__).parent.parent / "examples" / "numerique"
@@ -60,3 +63,18 @@ def test_of_an_event_only_what_holds_marks_is_rendered(tmp_path: Path, monkeypat
     assert rendered == ["Un *programme*.\n"]
     assert event.lead == "<p>Une séance pour les équipes techniques</p>"
     assert len(event.details) == 2
+
+
+def test_what_the_body_becomes_is_neither_sanitised_nor_searched_for_control_characters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "atelier.md").write_text(FILE + "\nUn autre programme.\n", encoding="utf-8")
+    searched: list[str] = []
+    monkeypatch.setattr(checks, "_UNTIDY", Mock(search=searched.append))
+    monkeypatch.setattr(safety, "_CLEANER", Mock(side_effect=AssertionError("sanitised")))
+
+    calendar = eventfeeds.read([tmp_path]).calendar()
+
+    assert eventfeeds.export(calendar, "ics")
+    assert eventfeeds.export(calendar, "json")
+    assert not [text for text in searched if "programme" in text]

@@ -9,6 +9,7 @@ import pytest
 
 from eventfeeds.documents import Document, Keys, parse
 from eventfeeds.errors import BadValue, Remark
+from eventfeeds.model import Tidy, plain
 
 
 def document(data: bytes | str) -> Document:
@@ -226,3 +227,13 @@ def test_a_mapping_compares_as_a_dict_whatever_its_lines() -> None:
 
 def test_a_mapping_made_by_hand_has_the_lines_it_is_given() -> None:
     assert [Keys({"a": "b"}).lines, Keys({"a": "b"}, {"a": 7}).lines] == [{}, {"a": 7}]
+
+
+def test_a_body_is_known_to_need_no_search_for_control_characters() -> None:
+    assert isinstance(document("---\na: b\n---\nUn «\u00a0deux\u00a0»\r\n\x07trois").body, Tidy)
+
+
+def test_only_what_needs_no_search_is_known_so() -> None:
+    for character in map(chr, {*range(0x3000), *range(0xFF00, 0x10010)}):
+        body = document(f"---\na: b\n---\nT{character}é\n").body
+        assert not isinstance(body, Tidy) or plain(str(body)) == body

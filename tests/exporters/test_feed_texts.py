@@ -10,9 +10,24 @@ from html.parser import HTMLParser
 import pytest
 from calendars import FEW, SITE, calendar, calendars, event
 from hypothesis import given
-from reading_back import ATOM, FEEDS, contents, items, json_feed, parsed, tags, tree
+from hypothesis import strategies as st
+from lxml import etree
+from reading_back import (
+    ATOM,
+    FEEDS,
+    XML_FEEDS,
+    contents,
+    items,
+    json_feed,
+    parsed,
+    published_at,
+    tags,
+    tree,
+)
 
 from eventfeeds import Calendar, Detail, Image, Place, export
+from eventfeeds.exporters import _feedgen, jsonfeed
+from eventfeeds.model import plain
 
 DC = "{http://purl.org/dc/elements/1.1/}"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -157,3 +172,68 @@ def test_keywords_and_categories_are_tags_each_once(name: str) -> None:
     agenda = calendar(event(categories=["Atelier", "Numérique"], keywords=["Numérique", "a & b"]))
     found = json_feed(agenda)["items"][0]["tags"] if name == "json" else tags(parsed(export(agenda, name)).entries[0])
     assert found == ["Atelier", "Numérique", "a & b"]
+
+
+# -- Content, which is put in past the libraries ----------------------------------------------------------
+
+
+_ODD = st.text() | st.text(st.sampled_from("a\\\"'\n\t\r<>&;éل🎉\xa0\x85\u2028]"))
+
+
+@given(
+    st.recursive(
+        _ODD.map(plain) | st.none() | st.booleans() | st.floats(-180, 180),
+        lambda values: st.lists(values, min_size=1) | st.dictionaries(_ODD.map(plain), values, min_size=1),
+        max_leaves=9,
+    )
+)
+def test_value_is_written_as_json_writes_it(value: object) -> None:
+    assert jsonfeed._json(value).decode() == json.dumps(value, ensure_ascii=False, indent=1)
+
+
+@FEW
+@given(calendars())
+def test_items_are_written_as_json_writes_them(calendar: Calendar) -> None:
+    written = export(calendar, "json").decode()
+    for item in json.loads(written)["items"]:
+        assert f"\n{json.dumps(item, ensure_ascii=False, indent=1)}" in written
+
+
+@pytest.mark.parametrize("name", XML_FEEDS)
+@FEW
+@given(calendars().map(published_at))
+def test_feed_is_written_as_lxml_writes_it(name: str, calendar: Calendar) -> None:
+    written = export(calendar, name)
+    again = etree.tostring(etree.fromstring(written), encoding="UTF-8")
+    assert written.partition(b"?>\n")[2].removesuffix(b"\n") == again
+
+
+@given(_ODD.map(plain))
+def test_content_is_written_as_lxml_writes_it(text: str) -> None:
+    root = etree.Element("root")
+    element = etree.SubElement(root, "content")
+    element.text = _feedgen._PLACE
+    written = _feedgen._written(root, text)
+    element.text = text
+    assert written == etree.tostring(element, encoding="UTF-8").replace(b"<content/>", b"<content></content>")
+
+
+@pytest.mark.parametrize("name", XML_FEEDS)
+def test_content_is_no_text_of_the_tree(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[bytes] = []
+    serialise = etree.tostring
+    monkeypatch.setattr(
+        _feedgen.etree, "tostring", lambda tree, **how: texts.append(serialise(tree, **how)) or texts[-1]
+    )
+    written = export(calendar(event(description="<p>Un <em>programme</em>.</p>")), name)
+    assert b"programme" in written
+    assert texts
+    assert not any(b"programme" in text for text in texts)
+
+
+def test_encoder_of_json_gets_no_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[object] = []
+    dumps = json.dumps
+    monkeypatch.setattr(jsonfeed.json, "dumps", lambda value: given.append(value) or dumps(value))
+    export(calendar(event(description="<p>Un <em>programme</em>.</p>")), "json")
+    assert given == [False]  # all_day

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventfeeds import Calendar, Detail, Event, ExportError, Place, export
+from eventfeeds.exporters import ics
 from eventfeeds.exporters.folding import folded as fold
 
 NOON = datetime(2019, 7, 24, 12, 0, tzinfo=UTC)
@@ -309,6 +310,24 @@ def test_unfolded_lines_are_those_of_icalendar() -> None:
 def test_unfolded_lines_of_any_event_are_those_of_icalendar(calendar: Calendar) -> None:
     data = export(calendar, "ics")
     assert unfolded(data) == lines_of_icalendar(data)
+
+
+@given(st.text() | st.text(st.sampled_from("a\\Nn;,\r\n éل🎉")))
+def test_long_text_is_written_as_icalendar_writes_it(text: str) -> None:
+    assert ics._prose(text) == icalendar.vText(text).to_ical()
+
+
+@given(st.datetimes())
+def test_time_is_written_as_icalendar_writes_it(moment: datetime) -> None:
+    assert ics._wall_clock(moment) == icalendar.vDatetime(moment).to_ical()
+
+
+def test_each_moment_of_an_event_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[datetime] = []
+    write = ics._wall_clock
+    monkeypatch.setattr(ics, "_wall_clock", lambda moment: written.append(moment) or write(moment))
+    export(Calendar(title="Agenda", timezone="Europe/Paris", events=[event(end=NOON + timedelta(hours=1))]), "ics")
+    assert len(written) == 4  # start, end and stamp, and that of the calendar
 
 
 def unfolded(data: bytes) -> list[str]:

@@ -1,17 +1,18 @@
-"""Short texts without marks take shorter ways: to the same result, and past the renderer and the sanitiser."""
+"""Texts of which enough is known take shorter ways: to the same result, past renderer, sanitiser and scans."""
 
 from __future__ import annotations
 
 import pickle
 import re
-from unittest.mock import Mock
+from unittest.mock import Mock, patch
 
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from eventfeeds import markup
-from eventfeeds.markup import links, plain, safety
+from eventfeeds.markup import links, own, plain, safety
+from eventfeeds.model import Detail, Tidy, checks
 
 BASE = "https://www.exemple.fr/agenda/atelier/"
 SIGNS = list("ab1 9.)-+*_`#>é«’\xa0\u202f\u2028\x85\n\t\r\"'!:;=|~&<[]{}\\/@\u2060\xad\ufdd0%^$")
@@ -41,8 +42,53 @@ PARTS = [
 ]
 PARAGRAPHS = st.lists(st.sampled_from(PARTS), max_size=8).map(lambda parts: f"<p>{''.join(parts)}</p>")
 
+# fmt: off
+MARKS = [
+    "a", "é ", " ", "«\xa0", "\u202f", "\n", "\n\n", "  \n", "* ", "1. ", "3) ", "> ", "## ", "---\n", "**", "*", "__",
+    "~~", "`", "```\n", "    ", "<br>", "<br>\n", "<br />", "&", "&amp;", "&lt;", "&gt;", "&nbsp;", "&Tab;", "&copy",
+    '"', "'", ">", "\\", "\\*", "|", "|-|-|\n", "| a | b |\n", "{: .a}", "\ufdd0", "\ufeff", "\x07", "&#13;",
+    "&#&#7;7;", "</p>", "[a](https://a.fr/b)", "[a](http://a.b-c.fr/?b=1&c=2#d)", "[", "](",
+    ")", "](https://a.fr)", "![a](https://a.fr/b.png)",
+]
+TARGETS = [
+    "https://a.fr:99999/", "https://1.2.3.4.5/", "https://xn--a.fr/", "https://a_b.fr", "https://a..fr", "https://a-.fr",
+    "https://[::g]/", "https://a.fr/'b'", "https://a.fr/&quot;b", "https://a.fr/&copy=1", "https://a.fr/%4g",
+    "https://é.fr/", "https://b@a.fr/", "https:/a.fr", "//a.fr", "/a", "mailto:a@b.fr", "mailto:.-@b.fr",
+    "mailto:a@b", "tel:+331", "javascript:a", 'https://a.fr "b"', "",
+]
+# fmt: on
+LINKS = st.sampled_from(TARGETS).map(lambda address: f"[a *b* c]({address})")
+MARKDOWN = st.lists(st.one_of(st.sampled_from(MARKS), LINKS), max_size=20).map("".join)
 
-ADDRESS_PARTS = ["mailto:", "https://", "/", ".", "-", "_", "~", "@", "a", "B9", "exemple", ".fr", ":80", "?", "%41", "é"]
+
+@settings(derandomize=True, deadline=None, max_examples=1000)
+@given(MARKDOWN)
+def test_what_is_not_sanitised_is_what_the_sanitiser_makes(markdown: str) -> None:
+    rendered = markup._rendered(markdown, BASE, comments=True)
+
+    with patch.object(markup, "as_sanitised", return_value=None):
+        assert markup._rendered(markdown, BASE, comments=True) == rendered
+    assert checks.plain(str(rendered[0])) == rendered[0]
+
+
+ADDRESS_PARTS = [
+    "mailto:",
+    "https://",
+    "/",
+    ".",
+    "-",
+    "_",
+    "~",
+    "@",
+    "a",
+    "B9",
+    "exemple",
+    ".fr",
+    ":80",
+    "?",
+    "%41",
+    "é",
+]
 ADDRESSES = st.lists(st.sampled_from(ADDRESS_PARTS), max_size=9).map("".join)
 BASES = st.sampled_from(["", BASE, "https://a-b.EXEMPLE.fr:8080", "https://exemple.fr./a?b=/c/", "https://é.fr/a/"])
 
@@ -108,6 +154,59 @@ def test_a_line_end_in_html_needs_no_renderer() -> None:
     assert html == "<p>Sur inscription<br>Dans la limite des places</p>"
     assert markup.clean(str(html)) == html
     assert markup.text(html) == "Sur inscription\nDans la limite des places"
+
+
+BODY = """[Un](mailto:a.b@exemple.fr) *atelier* **gratuit**, à [Paris](https://a.fr/lieu?b=1&c=2#plan) & en ligne<br>
+de 9h à 12h.
+
+## Programme « court »
+
+* un
+* deux
+
+1. trois\\
+   quatre
+
+> cinq
+"""
+
+
+def test_what_holds_no_tags_needs_no_sanitiser(monkeypatch: pytest.MonkeyPatch) -> None:
+    html = markup.html(BODY)
+    monkeypatch.setattr(safety, "_CLEANER", Mock(side_effect=AssertionError("sanitised")))
+
+    assert markup.html(BODY) == html
+    assert markup.clean(html) == html
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>a</p><script>b</script>",
+        "<p onclick='b'>a</p>",
+        '<p lang="fr">a</p>',
+        '<a href="javascript:a">a</a>',
+        '<a href="https://a.fr:99999/">a</a>',
+        '<a href="https://a.fr/" onclick="b">a</a>',
+        '<a href="https://a.fr/&quot;">a</a>',
+        "<p>a > b</p>",
+        "<p>a &nbsp; b</p>",
+        "<pre>a</pre>",
+        "<br>" * 501,
+        "a" * 100_001,
+    ],
+)
+def test_what_is_in_doubt_is_sanitised(html: str) -> None:
+    assert own.as_sanitised("", html) is None
+
+
+def test_what_was_rendered_is_not_searched_for_control_characters_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    html, tidy = markup.html(BODY), Tidy("un\ndeux")
+    monkeypatch.setattr(checks, "_UNTIDY", Mock(search=Mock(side_effect=AssertionError("searched"))))
+
+    assert checks.plain(tidy) is tidy
+    assert markup.text(html).startswith("Un (a.b@exemple.fr) atelier gratuit")
+    assert Detail(label="Programme", text=html).text is html
 
 
 def test_what_was_rendered_is_not_sanitised_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from eventfeeds.errors import BadValue
+from eventfeeds.model import Tidy
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters except tab, line feed, carriage return and NEL; lone surrogates; U+FFFE and U+FFFF."""
 
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _CONTROL_SEQUENCES = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]")
+_SEPARATORS = "\x85\u2028\u2029"
 _LONGEST_SHOWN = 100
 _BOM = b"\xef\xbb\xbf"
 
@@ -31,6 +33,11 @@ def first_control(data: bytes, text: str) -> re.Match[str] | None:
     """Return the first control character of a text that was decoded from these bytes, which are searched faster."""
     clean = len(data.translate(None, _CONTROL_BYTES)) == len(data)
     return None if clean and not any(each.search(data) for each in _CONTROL_SEQUENCES) else CONTROL.search(text)
+
+
+def tidy(text: str) -> str:
+    """Return a text of a file without control characters so that nobody searches it for such characters again."""
+    return text if any(separator in text for separator in _SEPARATORS) else Tidy(text)
 
 
 def line_at(text: str, index: int) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from frontmatter.default_handlers import BaseHandler
 
 from eventfeeds.documents import typed, yaml_composing
-from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, refuse_nul, shown, spelled
+from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, refuse_nul, shown, spelled, tidy
 from eventfeeds.errors import BadValue, Remark
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def parse(data: bytes) -> Document | None:
             Remark("control-characters", got=spelled(control[0]), line=line_at(written, control.start()))
         )
     metadata = handler.load(front_matter)
-    return Document(metadata=metadata, body=body, body_line=body_line, remarks=tuple(handler.remarks))
+    return Document(metadata=metadata, body=tidy(body), body_line=body_line, remarks=tuple(handler.remarks))
 
 
 def _handler(text: str) -> _Handler | None:

@@ -22,7 +22,7 @@ from feedgen.feed import FeedGenerator
 from lxml import etree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime, timedelta
 
     from eventfeeds.exporters.entries import Entry
@@ -40,6 +40,9 @@ _NAMESPACES = {
 }
 _GENERATOR = "eventfeeds"
 PARAGRAPH = "\n\n"
+_PLACE = "content"  # of what is put in afterwards
+_END_OF_CONTENT = b"</content"
+_NO_CONTENT = b">" + _PLACE.encode() + _END_OF_CONTENT
 _channel_date = Lock()
 
 
@@ -65,7 +68,7 @@ class _EventNamespace(BaseExtension):  # type: ignore[misc]  # feedgen has no ty
 def atom(head: Head, entries: Iterable[tuple[Entry, dict[str, str]]]) -> Iterator[bytes]:
     """An Atom feed (RFC 4287) in chunks; each entry comes with its elements of the event module."""
     feed = _feed(head)
-    yield from _document(feed.atom_str(), b"</feed>", (_atom_entry(*each) for each in entries))
+    yield from _document(feed.atom_str(), b"</feed>", entries, _atom_entry)
 
 
 def rss(head: Head, entries: Iterable[tuple[Entry, dict[str, str]]]) -> Iterator[bytes]:
@@ -76,7 +79,7 @@ def rss(head: Head, entries: Iterable[tuple[Entry, dict[str, str]]]) -> Iterator
     feed.ttl(max(1, int(head.refresh.total_seconds() // 60)))
     with _channel_date:
         document = feed.rss_str()
-    yield from _document(document, b"</channel></rss>", (_rss_item(*each) for each in entries))
+    yield from _document(document, b"</channel></rss>", entries, _rss_item)
 
 
 def _feed(head: Head) -> Any:
@@ -97,29 +100,34 @@ def _feed(head: Head) -> Any:
     return feed
 
 
-def _document(empty: bytes, end: bytes, elements: Iterable[Any]) -> Iterator[bytes]:
+def _document(
+    empty: bytes, end: bytes, entries: Iterable[tuple[Entry, dict[str, str]]], element: Callable[..., Any]
+) -> Iterator[bytes]:
     """A document that feedgen made without entries, with the entries put in."""
     yield empty.removesuffix(b"\n").removesuffix(end)
-    for element in elements:
-        yield b"\n" + _written(element)
+    root = etree.Element("root", nsmap=_NAMESPACES)
+    for entry, event in entries:
+        root.append(element(entry, event))
+        yield b"\n" + _written(root, entry.content)
+        root.clear()
     yield b"\n" + end + b"\n"
 
 
-def _written(element: Any) -> bytes:
-    """An element as it stands in the document, whose root declares the namespaces."""
-    whole: bytes = etree.tostring(element, encoding="UTF-8")
-    declared, _, rest = whole.partition(b">")
-    for prefix, namespace in _NAMESPACES.items():
-        declared = declared.replace(f' xmlns:{prefix}="{namespace}"'.encode(), b"")
-    return declared + b">" + rest
+def _written(root: Any, content: str) -> bytes:
+    """The element below a root that declares the namespaces, as that of the document does; its content put in.
+
+    The content is most of an entry, and escaped in octets: as text of a tree it takes longer than all the rest.
+    """
+    whole: bytes = etree.tostring(root, encoding="UTF-8")
+    before, after = whole[whole.index(b">") + 1 : whole.rindex(b"<")].split(_NO_CONTENT, 1)
+    escaped = content.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return b"".join((before, b">", escaped, _END_OF_CONTENT, after))
 
 
-def _element(name: str, made: Any, entry: Entry, event: dict[str, str]) -> Any:
-    """The element that feedgen made, below the namespaces of the document, with those of the event module."""
-    element = etree.Element(name, nsmap=_NAMESPACES)
+def _with_event(element: Any, entry: Entry, event: dict[str, str]) -> Any:
+    """The element that feedgen made, with those of the event module."""
     if entry.event.language:
         element.set("{http://www.w3.org/XML/1998/namespace}lang", entry.event.language)
-    element.extend(made)
     for key, value in event.items():
         etree.SubElement(element, f"{{{EV}}}{key}").text = value
     place = entry.event.location
@@ -135,9 +143,8 @@ def _atom_entry(entry: Entry, event: dict[str, str]) -> Any:
     made.summary(entry.summary)
     if entry.published:
         made.published(entry.published)
-    for tag in entry.tags:
-        made.category(term=tag)
-    element = _element("entry", made.atom_entry(), entry, event)
+    made.category([{"term": tag} for tag in entry.tags])
+    element = _with_event(made.atom_entry(), entry, event)
     if entry.event.url:
         etree.SubElement(element, "link", rel="alternate", type="text/html", href=entry.event.url)
     if entry.event.calendar_url:
@@ -151,7 +158,7 @@ def _rss_item(entry: Entry, event: dict[str, str]) -> Any:
     made.category([{"term": tag} for tag in entry.tags])
     if entry.event.url:
         made.link(href=entry.event.url)
-    element = _element("item", made.rss_entry(), entry, event)
+    element = _with_event(made.rss_entry(), entry, event)
     if entry.published:
         from email.utils import format_datetime  # noqa: PLC0415  it loads sockets, and Atom does without
 
@@ -170,6 +177,5 @@ def _entry(entry: Entry) -> Any:
     made = FeedEntry()
     made.guid(entry.id, permalink=entry.permalink)
     made.title(entry.title)
-    made.updated(entry.updated)
-    made.content(entry.content, type="html")
+    made.content(_PLACE, type="html")
     return made

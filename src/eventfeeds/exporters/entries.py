@@ -133,8 +133,8 @@ def _local(event: Event, calendar: Calendar) -> tuple[date | datetime, date | da
     local = zone(calendar.timezone)
     start, end = event.start, event.end
     return (
-        _second(start).astimezone(local) if isinstance(start, datetime) else start,
-        _second(end).astimezone(local) if isinstance(end, datetime) else end,
+        start.astimezone(local).replace(microsecond=0) if isinstance(start, datetime) else start,
+        end.astimezone(local).replace(microsecond=0) if isinstance(end, datetime) else end,
     )
 
 

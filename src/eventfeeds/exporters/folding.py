@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 _LINE_OCTETS = 75
+_ESCAPES = b"\\^"
 
 
 def folded(line: bytes) -> bytes:
@@ -12,24 +13,25 @@ def folded(line: bytes) -> bytes:
     """
     if len(line) <= _LINE_OCTETS:
         return line + b"\r\n"
-    parts, start, room = [], 0, _LINE_OCTETS
-    while len(line) - start > room:
-        stop = start + room
+    parts, start, stop, size = [], 0, _LINE_OCTETS, len(line)
+    while stop < size:
         while line[stop] & 0xC0 == 0x80:
             stop -= 1
-        whole = stop
-        while whole > start and _splits_escape(line, start, whole):
-            whole -= 1
-        stop = whole if whole > start else stop  # a line of nothing but such signs has to break somewhere
+        if line[stop - 1] in _ESCAPES:
+            stop = _before_escape(line, start, stop)
         parts.append(line[start:stop])
-        start, room = stop, _LINE_OCTETS - 1
+        start, stop = stop, stop + _LINE_OCTETS - 1
     parts.append(line[start:])
     return b"\r\n ".join(parts) + b"\r\n"
 
 
-def _splits_escape(line: bytes, start: int, stop: int) -> bool:
-    """Whether a break here parts `^` or an odd run of backslashes from what it escapes."""
-    if line[stop - 1] not in b"\\^":
-        return False
-    run = line[start:stop]
-    return run.endswith(b"^") or (len(run) - len(run.rstrip(b"\\"))) % 2 == 1
+def _before_escape(line: bytes, start: int, stop: int) -> int:
+    """Where to break so that neither `^` nor an odd run of backslashes is parted from what it escapes."""
+    whole = stop
+    while whole > start and _ends_in_escape(line[start:whole]):
+        whole -= 1
+    return whole if whole > start else stop  # a line of nothing but such signs has to break somewhere
+
+
+def _ends_in_escape(part: bytes) -> bool:
+    return part.endswith(b"^") or (len(part) - len(part.rstrip(b"\\"))) % 2 == 1

@@ -6,10 +6,10 @@ Values are icalendar's, which knows how each type is written; zone, folding and 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from icalendar import Parameters, vCategory, vDatetime, vDDDTypes, vDuration, vInt, vText, vUri
+from icalendar import Parameters, vCategory, vDDDTypes, vDuration, vInt, vText, vUri
 from icalendar.prop import vInline
 
 from eventfeeds.exporters import Exporter, text
@@ -134,7 +134,7 @@ def _event(event: Event, form: _Form) -> Iterator[bytes]:
     stamp = _utc(event.revised or _NO_STAMP)
     yield _moment("DTSTAMP", stamp)
     yield _line("UID", vText(event.uid))
-    yield _line("SEQUENCE", vInt(event.sequence))
+    yield _sequence(event.sequence)
     yield _fixed("CLASS", "PUBLIC")
     yield _fixed("STATUS", _STATUS[event.status])
     yield from _availability(event, form)
@@ -144,14 +144,14 @@ def _event(event: Event, form: _Form) -> Iterator[bytes]:
         yield _line("CONTACT", vText(event.contact))
     dates = _dates(event, form) if event.recurrence or event.additional else []
     if description := text.plain_text(event, form.language, dates):
-        yield _line("DESCRIPTION", vText(description))
+        yield folded(b"DESCRIPTION:" + _prose(description))
     if form.options.html:
         whole = f"<html><body>{text.html_text(event, form.language, dates)}</body></html>"
         yield _line("X-ALT-DESC", vText(whole, params={"FMTTYPE": "text/html"}))
     if event.url:
         yield _line("URL", vUri(event.url))
     if event.published:
-        yield _moment("CREATED", _utc(event.published))
+        yield _moment("CREATED", stamp if event.published is event.revised else _utc(event.published))
     if event.revised:
         yield _moment("LAST-MODIFIED", stamp)
 
@@ -167,7 +167,7 @@ def _kinship(event: Event) -> Iterator[bytes]:
     if event.parent:
         yield _line("RELATED-TO", vText(event.parent, params={"RELTYPE": "PARENT"}))
     if event.categories:
-        yield _line("CATEGORIES", vCategory(list(event.categories)))
+        yield _categories(tuple(event.categories))
 
 
 def _whereabouts(event: Event) -> Iterator[bytes]:
@@ -198,7 +198,7 @@ def _times(event: Event, form: _Form) -> Iterator[bytes]:
         length = form.options.default_duration
         end = start.astimezone(UTC) + length if length else None
     yield _time("DTSTART", start, event, form)
-    if end is not None and _utc(end) > _utc(start):  # to the second, as both are written
+    if end is not None and _second(end) > _second(start):  # as both are written
         yield _time("DTEND", end, event, form)
 
 
@@ -270,20 +270,42 @@ def _moment(name: str, utc: bytes) -> bytes:
     return folded(name.encode() + b":" + utc)
 
 
+def _second(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)
+
+
 def _utc(moment: datetime) -> bytes:
     return _wall_clock(moment.astimezone(UTC)) + b"Z"
 
 
 def _wall_clock(moment: datetime) -> bytes:
-    # Without its zone, which icalendar would look up by all its names for each value.
-    value: _Value = vDatetime(moment.replace(tzinfo=None))
-    return value.to_ical()
+    # As vDatetime writes it, which would look up the zone by all its names for each value.
+    return moment.replace(tzinfo=None).isoformat(timespec="seconds").replace("-", "").replace(":", "").encode()
+
+
+def _prose(text: str) -> bytes:
+    """A long text as vText writes it; escaped in octets, since in a `str` it takes as long as all other lines."""
+    octets = text.encode()
+    if b"\\" in octets or b"\r" in octets:
+        value: _Value = vText(text)
+        return value.to_ical()
+    return octets.replace(b";", rb"\;").replace(b",", rb"\,").replace(b"\n", rb"\n")
 
 
 def _line(name: str, value: _Value) -> bytes:
     """A content line (RFC 5545 section 3.1), folded: name, parameters, value."""
     params = b";" + value.params.to_ical() if value.params else b""
     return folded(name.encode() + params + b":" + value.to_ical())
+
+
+@lru_cache
+def _sequence(number: int) -> bytes:
+    return _line("SEQUENCE", vInt(number))
+
+
+@lru_cache
+def _categories(names: tuple[str, ...]) -> bytes:
+    return _line("CATEGORIES", vCategory(list(names)))
 
 
 @cache

@@ -43,10 +43,10 @@ def _chunks(calendar: Calendar) -> Iterator[bytes]:
             "language": calendar.language,
         }
     )
-    yield _json(head)[: -len("\n}")].encode() + b',\n"items": ['
+    yield _json(head)[: -len(b"\n}")] + b',\n"items": ['
     separator = b"\n"
     for entry in entries(calendar):
-        yield separator + _json(_item(entry, calendar)).encode()
+        yield separator + _json(_item(entry, calendar))
         separator = b",\n"
     yield b"\n]\n}\n"
 
@@ -115,8 +115,23 @@ def _place(place: Place) -> dict[str, object]:
 
 def _without_nothing(values: dict[str, object]) -> dict[str, object]:
     """Absent is how JSON Feed says nothing: no null, no empty text or list."""
-    return {key: value for key, value in values.items() if value not in (None, "", (), [], {})}
+    return {key: value for key, value in values.items() if value or value == 0}
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1)
+def _json(value: object, margin: bytes = b"\n") -> bytes:
+    """What `json.dumps` writes with an indent of one, in half the time. No dictionary and no list is empty."""
+    inner = margin + b" "
+    if isinstance(value, str):
+        return _string(value)
+    if isinstance(value, dict):
+        pairs = [_string(key) + b": " + _json(each, inner) for key, each in value.items()]
+        return b"{" + inner + (b"," + inner).join(pairs) + margin + b"}"
+    if isinstance(value, (list, tuple)):
+        return b"[" + inner + (b"," + inner).join([_json(each, inner) for each in value]) + margin + b"]"
+    return json.dumps(value).encode()
+
+
+def _string(text: str) -> bytes:
+    """A text of the model, in which no other control characters stand than line ends and tabs."""
+    octets = text.encode().replace(b"\\", rb"\\").replace(b'"', rb"\"")
+    return b'"' + octets.replace(b"\n", rb"\n").replace(b"\t", rb"\t") + b'"'

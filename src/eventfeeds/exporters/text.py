@@ -163,12 +163,12 @@ def _first_says(lines: list[str], address: str) -> bool:
 
 def _says(text: str, address: str) -> bool:
     """Whether a text holds an address as a whole, not only as the beginning of a longer one."""
-    return any(word == address or word.rstrip(".,;:!?") == address for word in _WORD.findall(text))
+    return address in text and any(word == address or word.rstrip(".,;:!?") == address for word in _WORD.findall(text))
 
 
 def _places(event: Event, labels: Mapping[str, str]) -> Iterator[str]:
-    if event.location and str(event.location):
-        yield labels["place"] + labels["colon"] + str(event.location)
+    if location := str(event.location or ""):
+        yield labels["place"] + labels["colon"] + location
     if event.virtual_location:
         yield labels["online"] + labels["colon"] + event.virtual_location
     yield from (_line(detail, labels) for detail in event.details if detail.kind == "access")

@@ -12,6 +12,7 @@ from eventfeeds.markup import emphasis, kramdown
 from eventfeeds.markup.addresses import absolute
 from eventfeeds.markup.characters import printable, printable_markup
 from eventfeeds.markup.links import link
+from eventfeeds.markup.own import as_sanitised
 from eventfeeds.markup.plain import text
 from eventfeeds.markup.safety import Fragment, clean, sanitised
 from eventfeeds.markup.short import is_line
@@ -49,12 +50,22 @@ def _rendered(text: str, base: str, *, comments: bool) -> tuple[Fragment, tuple[
     escapes = "\\" in markdown
     if escapes:
         markdown = _ESCAPED_MARK.sub(rf"\g<0>{_HELD}", markdown)
-    rendered = (_STRIKING if "~~" in markdown else _PLAIN).html(markdown)
+    rendered = (_STRIKING if "~" in markdown and "~~" in markdown else _PLAIN).html(markdown)
     if escapes:
         rendered = rendered.replace(_HELD_IN_ADDRESS, "")
-    linked, remarks = absolute(rendered, base)
-    safe = emphasis.mend(sanitised(linked)).replace(_HELD, "")
+    safe, remarks = _safe(markdown, rendered, base)
+    safe = emphasis.mend(safe).replace(_HELD, "")
     return Fragment(safe.strip("\n")), tuple(dict.fromkeys(remarks))[:_MOST_REMARKS]
+
+
+def _safe(markdown: str, rendered: str, base: str) -> tuple[str, list[Remark]]:
+    known = as_sanitised(markdown, rendered)
+    if known is not None:
+        return known, []
+    linked, remarks = absolute(rendered, base)
+    safe = sanitised(linked)
+    # A control character may be named by what was put together where others were taken out.
+    return (printable(safe) if "&#" in markdown else safe), remarks
 
 
 def html(text: str, base: str = "") -> str:

@@ -18,7 +18,7 @@ def printable_markup(text: str) -> str:
     `&#146;` is the apostrophe that browsers show (HTML §13.2.5.80), which Markdown does not know.
     """
     text = printable(text)
-    return _REFERENCE.sub(_resolved, text) if "&#" in text else text
+    return _REFERENCE.sub(_resolved, text) if "&" in text and "&#" in text else text
 
 
 def _resolved(reference: re.Match[str]) -> str:

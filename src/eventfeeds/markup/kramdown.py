@@ -52,7 +52,8 @@ def strip(text: str, *, templates: bool = True) -> str:
     (`{#id}`), template tags; what stands between two tags stays. `##Heading` gets its space.
     `templates=False` leaves everything of template languages as text. Lines end in `\\n`. Linear time.
     """
-    if "{" not in text and "<!-" not in text and not ("##" in text and _TIGHT_HEADING.search(text)):
+    comments = "<" in text and "<!-" in text
+    if "{" not in text and not comments and not ("#" in text and _TIGHT_HEADING.search(text)):
         return text
     return _Scan(text, templates=templates).run()
 

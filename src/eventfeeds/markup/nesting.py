@@ -31,9 +31,14 @@ _CLOSED_BY_NEXT = {
 }
 
 
+def is_small(html: str) -> bool:
+    """Whether nothing in it could be too much."""
+    return len(html) <= _SHORT and html.count("<") <= _DEEPEST
+
+
 def refuse_excess(html: str) -> None:
     """Raises BadValue `markup-too-deep` or `markup-too-dense` for what would take minutes. Linear time."""
-    if len(html) <= _SHORT and html.count("<") <= _DEEPEST:
+    if is_small(html):
         return
     for found, most in (
         (html.count("<"), _MOST_TAGS),

@@ -13,7 +13,7 @@ from eventfeeds.markup.short import is_paragraph
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TAG = re.compile(r'<(/?[a-zA-Z][a-zA-Z0-9]*+)((?:[^<>"]++|"[^"]*+")*+)>')
+_TAG = re.compile(r'<(/?[a-zA-Z][a-zA-Z0-9]*+)([^<>"]*+(?:"[^"]*+"[^<>"]*+)*+)>')
 _ALT = re.compile(r'\salt="([^"]*)"')
 _HREF = re.compile(r'\shref="([^"]*)"')
 _START = re.compile(r'\sstart="(\d{1,9})"')
@@ -45,7 +45,7 @@ def _walked(html: str) -> str:
             html = html.replace(separator, "<br>")
         tidy = printable(html)
     written = _Page().read(tidy).strip()
-    if "&#" in html:
+    if "&" in html and "&#" in html:
         written = printable(written)
     return written
 
@@ -74,8 +74,10 @@ class _Page:
             if piece and (line or piece != " "):
                 line.append(piece)
             if gap := gap_of(name):
-                if line or gap > self._gap:
+                if line:
                     self._break(gap)
+                elif gap > self._gap and not (self._bullet or self._in_cell):
+                    self._gap = gap
             elif act := action(name):
                 act(self, attributes)
         line.append(pieces[-1])
@@ -239,7 +241,7 @@ def _labelled(label: str, address: str) -> str:
         words = shown
     elif not address.startswith("tel:") or _digits(words) != _digits(address):
         words = f"{words} ({shown})"
-    return f"{label[: len(label) - len(label.lstrip())]}{words}{label[len(label.rstrip()) :]}"
+    return label.replace(label.strip(), words, 1)
 
 
 def _bare(address: str) -> str:

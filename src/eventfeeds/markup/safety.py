@@ -9,6 +9,7 @@ import nh3
 from eventfeeds.markup.characters import printable_markup
 from eventfeeds.markup.nesting import refuse_excess
 from eventfeeds.markup.short import is_paragraph
+from eventfeeds.model import Tidy
 
 _FIRST_LINE_ENDS = re.compile(r"(<pre[^<>]*>)\n+")  # a parser drops one of them each time
 _TAGS = (
@@ -41,8 +42,8 @@ _CLEANER = nh3.Cleaner(
 _PICTURE_OF_NOTHING = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
 
 
-class Fragment(str):
-    """HTML that `render` made, safe already. Whatever changes it makes a `str` of it."""
+class Fragment(Tidy):
+    """HTML that `render` made: safe already, without control characters. Whatever changes it makes a `str` of it."""
 
     __slots__ = ()
 

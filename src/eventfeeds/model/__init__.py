@@ -11,12 +11,12 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
 from eventfeeds.model import checks
-from eventfeeds.model.checks import one_line, plain
+from eventfeeds.model.checks import Tidy, one_line, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Calendar", "Detail", "DetailKind", "Event", "Image", "Place", "Status", "one_line", "plain"]
+__all__ = ["Calendar", "Detail", "DetailKind", "Event", "Image", "Place", "Status", "Tidy", "one_line", "plain"]
 
 Status = Literal["confirmed", "tentative", "postponed", "cancelled"]
 

@@ -42,9 +42,15 @@ def text(name: str, value: str) -> str:
     return value
 
 
+class Tidy(str):
+    """A text of which its maker knows that `plain` changes nothing. Whatever changes it makes a `str` of it."""
+
+    __slots__ = ()
+
+
 def plain(text: str) -> str:
     """A text without the characters that no feed may hold; line breaks of every kind become newlines."""
-    if text.isprintable() or not _UNTIDY.search(text):
+    if isinstance(text, Tidy) or text.isprintable() or not _UNTIDY.search(text):
         return text
     return _UNTIDY.sub("", _LINE_BREAKS.sub("\n", text))
 

@@ -43,6 +43,7 @@ def knows(language: str) -> bool:
     return _primary(language) in LANGUAGES
 
 
+@cache
 def words(language: str, section: str) -> Mapping[str, Any]:
     """The words of one section, in a language given as BCP 47 (`fr`, `fr-FR`); in English if there are none."""
     return _section(_primary(language) if knows(language) else _FALLBACK, section) or _section(_FALLBACK, section)
