@@ -6,7 +6,6 @@ compared only to tell midnight, everything else in UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,10 +51,9 @@ class Interval(NamedTuple):
     opening: time | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
-class _Case:
+class _Case(NamedTuple):
     given: Given
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list[Remark]
 
     def note(self, code: str, *, expected: str = "", got: str = "", about: str = "end") -> None:
         self.remarks.append(Remark(code, expected, got, about))
@@ -71,7 +69,7 @@ class _Case:
 
 def interval(given: Given) -> Interval:
     """Decide the interval. The key of each remark is the field it is about: `start`, `end` or `hours`."""
-    case = _Case(given)
+    case = _Case(given, [])
     start = given.start
     if not isinstance(start, datetime):
         return _from_day(case, start)
