@@ -191,9 +191,8 @@ def names() -> tuple[str, ...]:
 
 
 def source(name: str) -> str:
-    """A built-in profile as TOML, ready to copy."""
-    if name not in names():
-        raise ProfileError(problem("unknown-profile", ", ".join(names()), name))
+    """A built-in profile as TOML, ready to copy. Raises ProfileError."""
+    packaged(name)  # no path is made of another name
     return (get_data(__name__, f"{name}.toml") or b"").decode()
 
 
@@ -206,15 +205,15 @@ def _built_in() -> Mapping[str, Keys]:
 
 
 def packaged(name: str) -> Keys:
-    """What the TOML of a built-in profile says."""
+    """What the TOML of a built-in profile says. Raises ProfileError."""
+    if name not in _built_in():
+        raise ProfileError(problem("unknown-profile", ", ".join(names()), name))
     return _built_in()[name]
 
 
 @cache
 def builtin(name: str) -> Profile:
     """A built-in profile."""
-    if name not in _built_in():
-        raise ProfileError(problem("unknown-profile", ", ".join(names()), name))
     return made(packaged(name), name)
 
 
