@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from dataclasses import fields, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +27,7 @@ import yaml
 import eventfeeds
 from conftest import ROOT, SOURCES
 from eventfeeds import profiles, wording
-from eventfeeds.cli import cli
+from eventfeeds.cli.commands import cli
 from eventfeeds.cli.list_command import _when
 from eventfeeds.config import building
 from eventfeeds.documents.tables import Table
@@ -292,7 +292,7 @@ def test_documented_settings_of_build_are_those_there_are() -> None:
 
 def test_documented_options_of_ics_are_those_there_are() -> None:
     table = section(REFERENCE, "### [ics]")
-    assert {code_in(row[0])[0] for row in rows(table)} == {field.name for field in fields(ics.Options)}
+    assert {code_in(row[0])[0] for row in rows(table)} == set(ics.Options._fields)
 
 
 def sentence(code: str) -> str:

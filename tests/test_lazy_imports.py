@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,15 @@ DOCUMENTS = {"yaml", "frontmatter"}
 MARKUP = {"pyromark", "nh3"}
 PLUG_INS = {"importlib.metadata"}
 FILES = {"eventfeeds.publishing"}
+# What few sites need, or only what is wrong: a folder of plain events does without.
+RARE = {
+    *(f"eventfeeds.config.{name}" for name in ("building", "history", "hugo", "jekyll", "offered")),
+    *(f"eventfeeds.times.{name}" for name in ("occurrences", "recurrence", "rule_forms", "rule_parts")),
+    *("calendar", "difflib", "hashlib", "importlib.resources", "subprocess", "tempfile", "tomllib", "zipfile"),
+}
+# Of what others load, for their own purposes.
+OF_FEEDGEN = {"calendar", "hashlib"}
+OF_ICALENDAR = {"calendar", "hashlib", "tempfile", "zipfile", "importlib.resources"}
 
 COMMANDS = {
     "--help": (["--help"], EXPORTERS | FEEDGEN | ICALENDAR | DOCUMENTS | MARKUP | PLUG_INS),
@@ -67,3 +78,32 @@ def test_library_imports_what_it_needs_and_no_more(program: str, forbidden: set[
     found = imported_by(program)
     assert "eventfeeds" in found
     assert found & forbidden == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "theirs"), [("json", set()), ("rss", OF_FEEDGEN), ("atom", OF_FEEDGEN), ("ics", OF_ICALENDAR)]
+)
+def test_plain_events_do_not_pay_for_what_is_rare(tmp_path: Path, name: str, theirs: set[str]) -> None:
+    event = "---\ntitle: Forum\nevent_start_date: 2026-03-14 09:30\nevent_end_date: 2026-03-14 17:00\n---\nCome.\n"
+    (tmp_path / "forum.md").write_text(event, encoding="utf-8")
+    found = imported_by_command(name, tmp_path)
+    assert "eventfeeds.reading" in found
+    assert found & RARE - theirs == set()
+
+
+def test_atom_does_without_dates_of_mail() -> None:
+    assert "email.utils" in imported_by_command("rss", CONTENT)
+    assert "email.utils" not in imported_by_command("atom", CONTENT)
+
+
+def test_the_command_looks_for_cycles_seldom_before_anything_is_loaded() -> None:
+    assert "click" not in imported_by("import eventfeeds.cli")
+
+
+def test_the_end_does_not_go_through_all_that_was_read() -> None:
+    program = (
+        "import atexit, gc, sys; atexit.register(lambda: sys.stderr.write(str(gc.get_freeze_count() > 0)));"
+        f"sys.argv = ['eventfeeds', 'json', {str(CONTENT)!r}, '--quiet']; from eventfeeds.cli import main; main()"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stderr == "True"

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, get_args
 import pytest
 
 import eventfeeds
-from eventfeeds import wording
 from eventfeeds.errors import BadValue, Severity
 from eventfeeds.model import Status
 from eventfeeds.wording import LANGUAGES, codes, problem, setting, severity, words
@@ -167,24 +166,3 @@ def test_every_status_but_the_usual_has_a_prefix(language: str) -> None:
 )
 def test_language_without_words_gets_the_english_ones(language: str, place: str) -> None:
     assert words(language, "labels")["place"] == place
-
-
-@pytest.mark.parametrize("language", wording.LANGUAGES)
-def test_tables_read_one_by_one_are_the_whole_file(language: str) -> None:
-    whole = tomllib.loads(Path(wording.__file__).with_name(f"{language}.toml").read_text(encoding="utf-8"))
-    problems = {f"problems.{code}": problem for code, problem in whole.pop("problems", {}).items()}
-
-    names = {name if name.startswith("problems.") else name.partition(".")[0] for name in wording._tables(language)}
-
-    assert {name: wording._section(language, name) for name in names} == whole | problems
-
-
-def test_a_sentence_costs_no_more_than_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    parsed: list[str] = []
-    parse = tomllib.loads
-    monkeypatch.setattr(tomllib, "loads", lambda text: parsed.append(text) or parse(text))
-    wording._section.cache_clear()
-
-    wording.severity("no-title")
-
-    assert len("".join(parsed)) < 500

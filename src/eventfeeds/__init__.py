@@ -10,7 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from eventfeeds.config import Build, detect, load_site, read
+    from eventfeeds.config import detect, load_site, read
+    from eventfeeds.config.building import Build
     from eventfeeds.errors import (
         EventFeedsError,
         ExportError,
@@ -65,7 +66,8 @@ __all__ = [
 
 # Where each name lives, so that importing the package costs nothing until a name is used.
 _HOMES = {
-    "config": ("Build", "detect", "load_site", "read"),
+    "config": ("detect", "load_site", "read"),
+    "config.building": ("Build",),
     "errors": (
         "EventFeedsError",
         "ExportError",

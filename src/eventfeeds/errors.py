@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,8 +53,7 @@ class PublishingError(EventFeedsError):
     """A folder cannot be written: a file of another stands there, or the system refuses."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(NamedTuple):
     """What a function below `reading` has to say of a value that it could use: a code of `wording` and its values.
 
     `key` is the front matter key concerned, where the function knows it better than its caller.

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.errors import BadValue
 from eventfeeds.profiles.keys import fold
-from eventfeeds.times.occurrences import occurrences
-from eventfeeds.times.rule_parts import MOST_OCCURRENCES
 from eventfeeds.times.values import moment
 from eventfeeds.times.zones import instant, own_zone
 
@@ -21,8 +19,8 @@ if TYPE_CHECKING:
     from eventfeeds.model import Event
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
-_ENDS = re.compile(";(COUNT|UNTIL)=")
-_AGE = re.compile(r"(\d{1,4})\s*([my])")
+_ENDS = ";(COUNT|UNTIL)="
+_AGE = r"(\d{1,4})\s*([my])"
 
 
 def since(events: Iterable[Event], day: date, zone: ZoneInfo) -> tuple[Event, ...]:
@@ -56,7 +54,7 @@ def day(text: str, today: date | None) -> date:
     An age counts from the first day of `today`'s month, so that a build of every day selects the same events
     for a month; without `today` there are no ages. Raises BadValue.
     """
-    age = _AGE.fullmatch(text.strip())
+    age = re.fullmatch(_AGE, text.strip())
     if age is not None and today is not None:
         months = int(age[1]) * (12 if age[2] == "y" else 1)
         year, month = divmod(today.year * 12 + today.month - 1 - months, 12)
@@ -71,7 +69,7 @@ def day(text: str, today: date | None) -> date:
 
 def _over(event: Event, zone: ZoneInfo) -> datetime:
     """When it is over: at the end of the last time, or where no end is known with the day on which that starts."""
-    if event.recurrence and not _ENDS.search(event.recurrence):
+    if event.recurrence and not re.search(_ENDS, event.recurrence):
         return _NEVER
     start = event.start
     if event.recurrence or event.additional:
@@ -86,5 +84,10 @@ def _over(event: Event, zone: ZoneInfo) -> datetime:
 
 def _given(event: Event, zone: ZoneInfo) -> Iterable[date]:
     """What its rule gives; no more of it than a rule read from a file can have."""
+    if not event.recurrence:
+        return ()
+    from eventfeeds.times.occurrences import occurrences  # noqa: PLC0415  most events are once
+    from eventfeeds.times.rule_parts import MOST_OCCURRENCES  # noqa: PLC0415
+
     start = event.start.astimezone(own_zone(event.start, zone)) if isinstance(event.start, datetime) else event.start
-    return islice(occurrences(event.recurrence, start), MOST_OCCURRENCES) if event.recurrence else ()
+    return islice(occurrences(event.recurrence, start), MOST_OCCURRENCES)

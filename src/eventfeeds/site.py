@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.profiles import Profile
 
-_HOST = re.compile(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", re.IGNORECASE | re.ASCII)
+_HOST = r"(?ia)[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"
 _PATTERN = "https://www.example.org/agenda/{slug}/"
 _NAMES_IN_PATTERN = "{slug} {name} {stem} {path} {year} {month} {day} {lang} {meta.key}"
 _SHORTEST_REFRESH = timedelta(minutes=1)
@@ -88,7 +88,7 @@ class Site:
             if not _web_address(_PLACE.sub("a", self.event_url)):
                 raise _wrong("event_url", f"{_PATTERN}, or url set too", self.event_url)
         object.__setattr__(self, "language", _language(self.language))
-        if self.uid_host and not _HOST.fullmatch(self.uid_host):
+        if self.uid_host and not re.fullmatch(_HOST, self.uid_host):
             raise _wrong("uid_host", "example.org", self.uid_host)
         if self.refresh < _SHORTEST_REFRESH:
             raise _wrong("refresh", "4h", str(self.refresh))

@@ -230,7 +230,7 @@ def test_of_two_under_one_name_one_is_used_and_the_other_told(tmp_path: Path, mo
 
 
 def test_names_of_commands_are_reserved() -> None:
-    from eventfeeds.cli import _COMMANDS
+    from eventfeeds.cli.commands import _COMMANDS
 
     assert {*_COMMANDS} <= RESERVED | {*BUILT_IN}
 

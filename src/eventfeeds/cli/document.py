@@ -12,9 +12,8 @@ import click
 
 from eventfeeds.cli import forget_stdout
 from eventfeeds.cli.session import NOTHING_DONE, Options, Outcome, content_options, gather, say, tell
-from eventfeeds.config.building import FEEDS, NEWEST
 from eventfeeds.errors import ExportError
-from eventfeeds.exporters import chunks, installed
+from eventfeeds.exporters import FEEDS, NEWEST, chunks, installed
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:

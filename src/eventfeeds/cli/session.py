@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -62,8 +62,7 @@ def content_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """The options of `content_options`, as given."""
 
     content: tuple[str, ...]
@@ -86,8 +85,7 @@ class Options:
     verbose: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What was read of the content, and the events chosen from it."""
 
     options: Options
@@ -134,7 +132,7 @@ class Outcome:
 
 def gather(options: Options, limit: int = 0) -> Outcome:
     """Choose the site, read the content, select among its events; `limit` is that of the command (0: none)."""
-    options = replace(options, limit=limit if options.limit is None else options.limit)
+    options = options._replace(limit=limit if options.limit is None else options.limit)
     settings = {name: getattr(options, name) for name in ("title", "url", "timezone", "language")}
     choice = config.choose(
         options.content,

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import builtins
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from eventfeeds import reading
-from eventfeeds.config.building import Build
 from eventfeeds.config.choosing import Choice, choose
-from eventfeeds.config.history import history
 from eventfeeds.config.recognition import NothingFound, UnknownKind, recognise
 from eventfeeds.reading import of_site
 from eventfeeds.reading.files import Source, find
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     AnyPath = str | os.PathLike[str]
 
 __all__ = [
-    "Build",
     "Choice",
     "NothingFound",
     "UnknownKind",
@@ -72,9 +68,11 @@ def found(paths: Iterable[AnyPath | Source], site: Site) -> tuple[Iterable[AnyPa
     sources = list(find(paths, site))
     if all(source.committed for source in sources):
         return sources, ()
+    from eventfeeds.config.history import history  # noqa: PLC0415  what it needs of the system takes long to load
+
     folders = {os.path.dirname(source.path): os.path.dirname(source.shown) or "." for source in sources}  # noqa: PTH120
     past = history(sorted(folders))
-    dated = [replace(source, committed=past.dates.get(os.path.realpath(source.path))) for source in sources]
+    dated = [source._replace(committed=past.dates.get(os.path.realpath(source.path))) for source in sources]
     told = ((each.code, folders.get(each.got, each.got), each.expected) for each in past.remarks)
     return dated, tuple(of_site(code, site, got, expected) for code, got, expected in told)
 

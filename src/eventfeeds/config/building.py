@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from eventfeeds import selection
 from eventfeeds.errors import BadValue, SiteError
-from eventfeeds.exporters import BUILT_IN, installed
+from eventfeeds.exporters import BUILT_IN, NEWEST, installed
 from eventfeeds.exporters import names as format_names
 from eventfeeds.markup import link
 from eventfeeds.wording import problem
@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 
     from eventfeeds.documents.tables import Table
 
-# What readers keep of a feed that they see for the first time; an agenda is whole.
-FEEDS = frozenset({"rss", "atom", "json"})
-NEWEST = 50
 FOLDERS = ("events", "collections", "categories")
 _PAGES = ("whole", "fragment", "none")
 _AUDIENCES = ("public", "intranet")

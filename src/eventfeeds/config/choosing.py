@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from eventfeeds import profiles
 from eventfeeds.config import generators
 from eventfeeds.config import settings as files
-from eventfeeds.config.building import Build
 from eventfeeds.config.recognition import NothingFound, recognise
 from eventfeeds.errors import SiteError
 from eventfeeds.site import Site
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import os
     from collections.abc import Mapping, Sequence
 
+    from eventfeeds.config.building import Build
     from eventfeeds.config.generators import Generator
     from eventfeeds.config.settings import Collection, Config
     from eventfeeds.profiles import Profile
@@ -30,31 +31,40 @@ _OPTION = "option"
 _OF_ONE_COLLECTION = ("event_url", "language", "title")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
+class Choice(NamedTuple):
     """A site, and where its settings come from.
 
     `from_profile` are the settings that are a profile's defaults and that people should know of; `origins` says of each
     setting where it was made; `config` is its file of settings; `notes` say what of a generator's was not taken;
-    `proof` are the keys by which the profile was found out; `build` is what `build` makes of it.
+    `proof` are the keys by which the profile was found out; `given` is what the file of
+    settings says.
     """
 
     site: Site
     from_profile: tuple[str, ...] = ()
     config: Path | None = None
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = MappingProxyType({})
     notes: tuple[str, ...] = ()
     proof: str = ""
-    build: Build = field(default_factory=Build)
+    given: Config = files.NOTHING
+
+    @property
+    def build(self) -> Build:
+        """What `build` makes of the site, with documents for each of its collections."""
+        from eventfeeds.config.building import Build  # noqa: PLC0415  other commands do without
+
+        titles = {each.name: each.settings.get("title", "") for each in self.given.collections}
+        read = {sub.name for _, sub in self.site.collections}
+        kept = {name: title for name, title in titles.items() if name in read}
+        return replace(self.given.build or Build(), collections=kept, options=self.site.options)
 
 
-@dataclass(frozen=True, slots=True)
-class _Layer:
+class _Layer(NamedTuple):
     """Settings of one origin."""
 
     origin: str
     settings: Mapping[str, Any]
-    lines: Mapping[str, int] = field(default_factory=dict)
+    lines: Mapping[str, int] = MappingProxyType({})
 
     def place(self, name: str) -> str:
         line = self.lines.get(name)
@@ -101,8 +111,8 @@ def choose(  # noqa: PLR0913  the options of a command
         config=file,
         origins={name: layer.place(name) for layer in layers for name in layer.settings},
         proof=proof,
-        build=_build(given, site),
         notes=_notes(generator, given.settings, options),
+        given=given,
     )
 
 
@@ -111,7 +121,7 @@ def _config(content: Sequence[AnyPath], config: AnyPath | Config | None) -> tupl
     if isinstance(config, files.Config):
         return None, config
     file = Path(config) if config is not None else files.find_file(content)
-    return file, files.load(file) if file else files.Config()
+    return file, files.load(file) if file else files.NOTHING
 
 
 def _found(content: Sequence[AnyPath], given: Config, *, allow_empty: bool) -> tuple[Profile, str]:
@@ -143,7 +153,7 @@ def _defaults(profile: Profile) -> _Layer:
 def _site(profile: Profile, layers: Sequence[_Layer], given: Config, source: str) -> Site:
     merged = {name: value for layer in layers for name, value in layer.settings.items()}
     try:
-        return Site(profile=profile, source=source, ignore=given.ignore, options=given.options, **merged)
+        return Site(profile=profile, source=source, ignore=given.ignore, options=dict(given.options), **merged)
     except SiteError as error:
         decided = next((layer for layer in reversed(layers) if error.key in layer.settings), None)
         if decided is None or decided.origin == _OPTION:
@@ -164,7 +174,7 @@ def _with_collections(
         profile = collection.profile or chosen or recognise([file.parent / collection.path]).profile
         own = _Layer(site.source, collection.settings, dict.fromkeys(collection.settings, collection.line))
         below = _defaults(profile)
-        merged = _site(profile, [below, *layers, own], files.Config(), site.source)
+        merged = _site(profile, [below, *layers, own], files.NOTHING, site.source)
         made.append((folder.as_posix(), replace(merged, name=collection.name)))
     first = made[0][1]
     unsaid: dict[str, Any] = {
@@ -176,14 +186,6 @@ def _with_collections(
     if not any("title" in layer.settings for layer in layers):
         unsaid["title"] = ""  # made anew of the address
     return replace(site, **unsaid, collections=tuple(made))
-
-
-def _build(given: Config, site: Site) -> Build:
-    """What to make of the site, with documents for each of its collections."""
-    titles = {collection.name: collection.settings.get("title", "") for collection in given.collections}
-    read = {sub.name for _, sub in site.collections}
-    kept = {name: title for name, title in titles.items() if name in read}
-    return replace(given.build, collections=kept, options=site.options)
 
 
 def _only(site: Site, name: str, collections: Sequence[Collection], base: Path) -> Site:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
-from eventfeeds.config import hugo, jekyll
 from eventfeeds.config.shown import shown
 from eventfeeds.documents import Keys, parse_data
 from eventfeeds.errors import BadValue, Problem
@@ -19,6 +18,12 @@ if TYPE_CHECKING:
 
     from eventfeeds.config.offered import Offered
 
+_JEKYLL_FILES = ("_config.yml", "_config.yaml", "_config.toml")  # the first that is there, as `jekyll build` does
+_HUGO_ENDINGS = ("toml", "yaml", "yml", "json")
+# The environment of `hugo` without options, and what holds in each: the stronger first.
+_HUGO_FOLDERS = ("config/production", "config/_default")
+# Tables that may be files of their own in these folders, named as the table.
+_HUGO_TABLES = ("languages", "permalinks", "params", "module", "frontmatter")
 # Outside a repository: the folders of Hugo's `content/<language>/<section>`, and the root. Higher up stands what
 # belongs to other people.
 _FOLDERS_OUTSIDE = 4
@@ -32,8 +37,7 @@ _OTHERS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Generator:
+class Generator(NamedTuple):
     """What the configuration of a generator says of the site.
 
     Attributes:
@@ -47,9 +51,9 @@ class Generator:
 
     name: str
     file: Path
-    settings: Mapping[str, str] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
-    problems: Mapping[str, Problem] = field(default_factory=dict)
+    settings: Mapping[str, str] = MappingProxyType({})
+    lines: Mapping[str, int] = MappingProxyType({})
+    problems: Mapping[str, Problem] = MappingProxyType({})
 
 
 def found(content: Sequence[str | os.PathLike[str]]) -> Generator | None:
@@ -79,9 +83,11 @@ def _sought(folder: Path) -> list[Path]:
 
 
 def _jekyll(root: Path, folders: list[Path]) -> Generator | None:
-    file = next((root / name for name in jekyll.NAMES if (root / name).is_file()), None)
+    file = next((root / name for name in _JEKYLL_FILES if (root / name).is_file()), None)
     if file is None:
         return None
+    from eventfeeds.config import jekyll  # noqa: PLC0415  most folders have no such file
+
     try:
         return _generator("jekyll", jekyll.offered(file, _load(file), folders))
     except BadValue as error:
@@ -91,6 +97,10 @@ def _jekyll(root: Path, folders: list[Path]) -> Generator | None:
 def _hugo(root: Path, folders: list[Path]) -> Generator | None:
     files: list[tuple[Path, Keys]] = []
     paths = _hugo_files(root)
+    if not paths:
+        return None
+    from eventfeeds.config import hugo  # noqa: PLC0415  most folders have no such file
+
     certain = any(path.stem == "hugo" or path.parent != root for path in paths)
     for path in paths:
         try:
@@ -98,22 +108,22 @@ def _hugo(root: Path, folders: list[Path]) -> Generator | None:
         except BadValue as error:
             return _unread("hugo", path, error) if certain else None
         certain = certain or hugo.looks_so(keys)
-        files.append((path, Keys({path.stem: keys}) if path.stem in hugo.TABLES else keys))
+        files.append((path, Keys({path.stem: keys}) if path.stem in _HUGO_TABLES else keys))
     return _generator("hugo", hugo.offered(files, root, folders, _nested)) if certain else None
 
 
 def _hugo_files(root: Path) -> list[Path]:
     """The files of a Hugo configuration, the strongest first; of each folder one, and those of single tables."""
     files: list[Path] = []
-    for folder in [*hugo.FOLDERS, ""] if (root / hugo.FOLDERS[-1]).is_dir() else [""]:
+    for folder in [*_HUGO_FOLDERS, ""] if (root / _HUGO_FOLDERS[-1]).is_dir() else [""]:
         main = _there(root / folder, ("hugo", "config"))
-        tables = [path for name in hugo.TABLES for path in _there(root / folder, (name,))[:1]] if folder else []
+        tables = [path for name in _HUGO_TABLES for path in _there(root / folder, (name,))[:1]] if folder else []
         files += main[:1] + tables
     return files
 
 
 def _there(folder: Path, names: Sequence[str]) -> list[Path]:
-    paths = [folder / f"{name}.{ending}" for name in names for ending in hugo.ENDINGS]
+    paths = [folder / f"{name}.{ending}" for name in names for ending in _HUGO_ENDINGS]
     return [path for path in paths if path.is_file()]
 
 

@@ -6,11 +6,11 @@ import os
 import shutil
 import subprocess
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING
+from types import MappingProxyType
+from typing import IO, TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import Remark
 
@@ -31,11 +31,10 @@ _KEPT = ("GIT_CONFIG_", "GIT_EXEC_PATH", "GIT_DISCOVERY_ACROSS_FILESYSTEM")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class History:
+class History(NamedTuple):
     """Real absolute path -> when the file first came and last changed, in UTC; `remarks`: why others have no date."""
 
-    dates: Mapping[str, tuple[datetime, datetime]] = field(default_factory=dict)
+    dates: Mapping[str, tuple[datetime, datetime]] = MappingProxyType({})
     remarks: tuple[Remark, ...] = ()
 
 

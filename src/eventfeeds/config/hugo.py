@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from eventfeeds.config.offered import Entry, Layers, Offered, translated
@@ -13,12 +12,6 @@ from eventfeeds.documents import Keys
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
-
-ENDINGS = ("toml", "yaml", "yml", "json")
-FOLDERS = ("config/production", "config/_default")
-"""The environment of `hugo` without options, and what holds in each: the stronger first."""
-TABLES = ("languages", "permalinks", "params", "module", "frontmatter")
-"""Tables that may be files of their own in these folders, named as the table."""
 
 _PROOFS = ("baseurl", "languagecode", "defaultcontentlanguage")
 _TOKEN = re.compile(r":(\w+(?:\[.+?\])?)")
@@ -33,8 +26,7 @@ _COUNTERPARTS = {
 _DATES = {"year": "{year}", "month": "{month}", "day": "{day}"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where content stands: the language whose own folder of content holds it, "" if none does; and its sections."""
 
     language: str

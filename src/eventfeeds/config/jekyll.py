@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-NAMES = ("_config.yml", "_config.yaml", "_config.toml")  # the first that is there, as `jekyll build` does
 _HEXO = ("source_dir", "public_dir")  # another generator with a `_config.yml`
 _POSTS = "posts"
 _TOKEN = re.compile(":([a-z_]+)")

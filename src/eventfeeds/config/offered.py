@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from eventfeeds.documents import Keys
@@ -29,8 +28,7 @@ _FIELD = re.compile(r"\{([^{}]*)\}")
 _ONE_EVENT = frozenset({"slug", "name", "stem", "path"})
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A value of a configuration, and where it stands; `line` is 0 where it is unknown."""
 
     value: Value

@@ -90,13 +90,13 @@ def _proved(sources: Iterable[Source]) -> _Proof:
     for source in sources:
         found = _Contents(source)
         for name in profiles.names():
-            if keys := found.proof(profiles.builtin(name)):
+            if keys := found.proof(profiles.head(name)):
                 counts[name] += 1
                 proofs.setdefault(name, ", ".join(keys))
                 break
         if counts.total() >= _ENOUGH:
             break
-    name, most = counts.most_common(1)[0] if counts else ("", 0)
+    name, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
     return _Proof(name, proofs[name]) if most * 2 > counts.total() else _Proof()
 
 
@@ -122,6 +122,7 @@ class _Contents:
         self._source = source
         self._path = source.path.replace(os.sep, "/")
         self._documents: dict[str, Document | None] = {}
+        self._records: dict[tuple[object, ...], list[Lookup]] = {}
 
     def proof(self, profile: Profile) -> tuple[str, ...]:
         """The keys that prove a profile, none if nothing does."""
@@ -132,14 +133,17 @@ class _Contents:
         records = [record for record in self.records(profile) if _has_start(record, profile)]
         return sum(record.first(paths) is not None for record in records for paths in profile.paths.values())
 
-    def records(self, profile: Profile) -> Iterable[Lookup]:
+    def records(self, profile: Profile) -> Sequence[Lookup]:
         """The records that they hold in the format of a profile."""
         if not self._source.named and not profile.files.wants(self._path):
             return ()
         if profile.format not in self._documents:
             self._documents[profile.format] = self._read(profile)
         document = self._documents[profile.format]
-        return lookups(document, profile) if document else ()
+        rules = (profile.format, profile.records, profile.nothing)
+        if rules not in self._records:
+            self._records[rules] = list(lookups(document, profile)) if document else []
+        return self._records[rules]
 
     def _read(self, profile: Profile) -> Document | None:
         try:
@@ -153,7 +157,7 @@ def contents(source: Source) -> Iterator[tuple[Format, str, Lookup]]:
     """What a file holds: its format, where the records stand in it, and each of them."""
     found = _Contents(source)
     for profile in map(profiles.builtin, profiles.names()):
-        records = list(found.records(profile))
+        records = found.records(profile)
         if records:
             yield from ((profile.format, next(iter(profile.records), EACH), record) for record in records)
             return

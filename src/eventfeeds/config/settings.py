@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import exporters, profiles
-from eventfeeds.config import building
-from eventfeeds.config.building import Build
 from eventfeeds.config.shown import shown
 from eventfeeds.documents import Keys, load_toml
 from eventfeeds.documents.tables import Table
@@ -22,6 +21,7 @@ from eventfeeds.wording import problem, setting
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from eventfeeds.config.building import Build
     from eventfeeds.profiles import Profile
 
 FILE_NAME = "eventfeeds.toml"
@@ -30,27 +30,29 @@ _TABLES = ("problems", "collection", "profile", "build")
 _SHORTEST_REFRESH = timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """What an `eventfeeds.toml` says."""
 
     profile: Profile | None = None
-    settings: Mapping[str, object] = field(default_factory=dict)
+    settings: Mapping[str, object] = MappingProxyType({})
     ignore: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
-    lines: Mapping[str, int] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, object]] = MappingProxyType({})
+    lines: Mapping[str, int] = MappingProxyType({})
     collections: tuple[Collection, ...] = ()
-    build: Build = field(default_factory=Build)
+    build: Build | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
+NOTHING = Config()
+"""What is said where there is no such file."""
+
+
+class Collection(NamedTuple):
     """One `[[collection]]`: a folder of the site that is read in its own way. `line` is where it stands."""
 
     path: str
     name: str
     profile: Profile | None = None
-    settings: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = MappingProxyType({})
     line: int = 0
 
 
@@ -61,6 +63,8 @@ def load(path: Path) -> Config:
 
 def parse(data: bytes, path: Path) -> Config:
     """What the text of an `eventfeeds.toml` says; `path` is where it stands or is to stand. Raises SiteError."""
+    from eventfeeds.config import building  # noqa: PLC0415  without such a file it is not needed
+
     try:
         values = load_toml(data)
         table = Table(values)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from frontmatter.default_handlers import BaseHandler
 
@@ -19,11 +18,10 @@ if TYPE_CHECKING:
 
 _BLANK_LINES = r"(?:[ \t]*+\n)*+"
 _END_OF_LINE = r"[ \t]*+(?:\n|\Z)"
-_FOREIGN_FENCE = re.compile(rf"{_BLANK_LINES}(---[A-Za-z]+|;;;){_END_OF_LINE}")
+_FOREIGN_FENCE = rf"{_BLANK_LINES}(---[A-Za-z]+|;;;){_END_OF_LINE}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     r"""A file with front matter: its mapping, the text after it, and what is to be said of both.
 
     A data file has no text; `data` is all that it holds.
@@ -67,7 +65,7 @@ def _handler(text: str) -> _Handler | None:
         handler = kind()
         if handler.detect(text):
             return handler
-    foreign = _FOREIGN_FENCE.match(text)
+    foreign = re.match(_FOREIGN_FENCE, text)
     if foreign:
         raise BadValue("unknown-fence", expected="---", got=shown(foreign[1]), line=line_at(text, foreign.start(1)))
     return None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, time
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
 from eventfeeds.documents.characters import shown as short
@@ -130,6 +129,8 @@ class Table:
         """Refuse the first key that nothing asked for, with the nearest that exists."""
         for key in self._values:
             if key not in self._asked:
+                from difflib import get_close_matches  # noqa: PLC0415  only a slip of the hand is worth it
+
                 near = get_close_matches(key, self._asked, n=1)
                 expected = near[0] if near else ", ".join(sorted(self._asked))
                 raise BadValue("unknown-setting", expected, key, key=self._full(key), line=self._line(key))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from eventfeeds.documents.characters import decode, line_at, shown
@@ -19,9 +18,10 @@ _PART = r"""(?:[A-Za-z0-9_-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')"""
 _DOT_PART = rf"[ \t]*+\.[ \t]*+{_PART}"
 _BEFORE = r"(?:^[ \t]*+(?:\[\[?[ \t]*+)?|[{,][ \t]*+)"
 _MOST_PARTS = 20
-_TOML_KEY = re.compile(rf"{_BEFORE}({_PART}(?:{_DOT_PART})*+)[ \t]*+[=\]]", re.MULTILINE)
-_TOML_LONG_KEY = re.compile(rf"{_BEFORE}{_PART}(?:{_DOT_PART}){{{_MOST_PARTS}}}", re.MULTILINE)
-_TOML_POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+# Compiled on use, like what parses TOML: most runs meet none.
+_TOML_KEY = rf"{_BEFORE}({_PART}(?:{_DOT_PART})*+)[ \t]*+[=\]]"
+_TOML_LONG_KEY = rf"{_BEFORE}{_PART}(?:{_DOT_PART}){{{_MOST_PARTS}}}"
+_TOML_POSITION = r" \(at (?:line (\d+), column \d+|end of document)\)$"
 _JSON_KEY = re.compile(r'("[^"\\\n]*+")\s*+:')
 _LONGEST_TOML = 2**20  # characters
 _MOST_BITS = 14_000  # some thousand digits: what has more, Python refuses to read and to write in decimals
@@ -42,9 +42,11 @@ def load_toml(data: bytes) -> Keys:
 
 def compose_toml(text: str) -> tuple[Keys, list[Remark]]:
     """Return the mapping of a TOML text, and the remarks on it. Raises BadValue."""
+    import tomllib  # noqa: PLC0415
+
     if len(text) > _LONGEST_TOML:  # tomllib takes hundreds of bytes for a byte of `[a.b.c]`
         raise BadValue("toml-too-long", expected=str(_LONGEST_TOML), got=str(len(text)), line=_first_line(text))
-    long_key = _TOML_LONG_KEY.search(text)
+    long_key = re.search(_TOML_LONG_KEY, text, re.MULTILINE)
     if long_key:  # tomllib takes the square of their length
         raise _too_deep(line_at(text, long_key.end()), _MOST_PARTS)
     try:
@@ -53,7 +55,7 @@ def compose_toml(text: str) -> tuple[Keys, list[Remark]]:
         raise _toml_fault(text, str(error)) from None
     except RecursionError:
         raise _too_deep(_first_line(text)) from None
-    return _compose(table, text, _TOML_KEY)
+    return _compose(table, text, re.compile(_TOML_KEY, re.MULTILINE))
 
 
 def compose_json(text: str) -> tuple[Keys, list[Remark]]:
@@ -90,7 +92,7 @@ def _decode_json(decoder: json.JSONDecoder, text: str, start: int) -> tuple[Any,
 
 
 def _toml_fault(text: str, message: str) -> BadValue:
-    position = _TOML_POSITION.search(message)
+    position = re.search(_TOML_POSITION, message)
     if position is None:  # a number of thousands of digits
         return BadValue("syntax", got=message.partition(":")[0], line=_first_line(text))
     line = int(position[1]) if position[1] else text.rstrip("\n").count("\n") + 1

@@ -25,6 +25,9 @@ BUILT_IN = {
     "atom": "eventfeeds.exporters.atom",
     "json": "eventfeeds.exporters.jsonfeed",
 }
+# What readers keep of a feed that they see for the first time; an agenda is whole.
+FEEDS = frozenset({"rss", "atom", "json"})
+NEWEST = 50
 # Names that an installed format would take from the command itself, or from the tables of `eventfeeds.toml`.
 _COMMANDS = {"build", "check", "formats", "help", "init", "list", "profiles", "serve"}
 RESERVED = frozenset(_COMMANDS | {"collection", "problems", "profile"})

@@ -11,12 +11,10 @@ wrong, each with a test that fails when upstream mends it:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from email.utils import format_datetime
 from hashlib import sha256
 from html import escape
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
@@ -48,8 +46,7 @@ _NO_CONTENT = b">" + _PLACE.encode() + _END_OF_CONTENT
 _channel_date = Lock()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class Head(NamedTuple):
     """What stands before the entries. `address`: where the feed is published; `link`: the page it belongs to."""
 
     id: str
@@ -163,6 +160,8 @@ def _rss_item(entry: Entry, event: dict[str, str]) -> Any:
         made.link(href=entry.event.url)
     element = _with_event(made.rss_entry(), entry, event)
     if entry.published:
+        from email.utils import format_datetime  # noqa: PLC0415  it loads sockets, and Atom does without
+
         etree.SubElement(element, "pubDate").text = format_datetime(entry.published)
         if entry.updated > entry.published:
             etree.SubElement(element, f"{{{ATOM}}}updated").text = entry.updated.isoformat()

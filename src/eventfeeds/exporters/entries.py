@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from eventfeeds import markup
@@ -31,8 +30,7 @@ _AUTHORITY = "eventfeeds.invalid"
 _TAG = "~:/?@!$&'()*+,;="
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(NamedTuple):
     """An event as a feed shows it.
 
     `permalink`: the id is the address of the event's page. `summary` is plain text, `content` a safe HTML fragment

@@ -5,10 +5,9 @@ Values are icalendar's, which knows how each type is written; zone, folding and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from icalendar import Parameters, vCategory, vDDDTypes, vDuration, vInt, vText, vUri
 from icalendar.prop import vInline
@@ -45,8 +44,7 @@ _STATUS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Form:
+class _Form(NamedTuple):
     """What all events of one document share.
 
     `tzid`: what stands between the name of a property and its time in `zone`. `single`: one event, to add to one's own
@@ -209,7 +207,7 @@ def _at_home(event: Event, form: _Form) -> _Form:
     home = own_zone(event.start, form.zone) if isinstance(event.start, datetime) else form.zone
     if home is form.zone:
         return form
-    return replace(form, zone=home, tzid=_tzid(home.key), rule=zone_rule(home.key))
+    return form._replace(zone=home, tzid=_tzid(home.key), rule=zone_rule(home.key))
 
 
 def _repetition(event: Event, form: _Form) -> Iterator[bytes]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import BadValue
 from eventfeeds.exporters.options import read
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from eventfeeds.documents.tables import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """What stands in METHOD, whether texts are in HTML too, and how long an event is of which no end is known."""
 
     method: str = ""

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from eventfeeds.times.occurrences import COUNT, MOST_DATES, occurrences
 from eventfeeds.times.zones import instant
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def listed(event: Event, zone: ZoneInfo) -> Sequence[date | datetime]:
 
     `zone`: by whose clocks the event goes.
     """
+    from eventfeeds.times.occurrences import MOST_DATES, occurrences  # noqa: PLC0415  most events are once
+
     start = event.start.astimezone(zone) if isinstance(event.start, datetime) else event.start
     given = [*islice(occurrences(event.recurrence, start), MOST_DATES), *event.additional]
     found = {instant(each, zone): each for each in given}
@@ -64,6 +65,8 @@ def begun(event: Event, zone: ZoneInfo, since: datetime) -> Event:
     """
     if not isinstance(event.start, datetime) or event.start >= since:
         return event
+    from eventfeeds.times.occurrences import COUNT, MOST_DATES, occurrences  # noqa: PLC0415  see above
+
     excluded = {instant(each, zone) for each in event.excluded}
     start = event.start.astimezone(zone)
     before, first, given = {start}, None, 0

@@ -6,9 +6,9 @@ One STANDARD and at most one DAYLIGHT, each with a yearly rule: no list of dates
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from eventfeeds.times import zones
 from eventfeeds.times.zones import Change
@@ -23,24 +23,21 @@ _CLOCKS = re.compile(f"({_NAME})({_TIME})(?:({_NAME})({_TIME})?)?")
 _ONSET = re.compile(f"M([0-9]+)[.]([1-5])[.]([0-6])(?:/({_TIME}))?")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ZoneRule:
+class ZoneRule(NamedTuple):
     """The content lines of a VTIMEZONE, unfolded and without ends; the UTC instant from which it is right."""
 
     lines: tuple[str, ...]
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Clocks:
+class _Clocks(NamedTuple):
     """What clocks show: an abbreviation, an offset in seconds east of UTC."""
 
     name: str
     offset: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Onset:
+class _Onset(NamedTuple):
     """When clocks change each year: week 1 to 5 (the last), weekday from Sunday 0, seconds since midnight."""
 
     before: _Clocks

@@ -6,8 +6,8 @@ Writers mean them all the same: a pair becomes bold, a lone run at a word's edge
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 _TAG = re.compile(r'(<(?:[^<>"]++|"[^"]*+")*+>)')
 _NAME = re.compile(r"</?([a-z][a-z0-9]*)")
@@ -19,8 +19,7 @@ _INLINE = frozenset(
 _CLOSING_SIGNS = ",.;:!?)]»…"
 
 
-@dataclass(slots=True, frozen=True)
-class _Run:
+class _Run(NamedTuple):
     """A run of marks: in which piece and where, under which tag, and the characters around it.
 
     `first`: nothing stands before it in its block; `alone`: nothing but marks stands in its block.

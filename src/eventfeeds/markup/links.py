@@ -18,7 +18,8 @@ PLAIN = re.compile(rf"(?:https?://{_HOST}{_PATH}|{_MAIL})")
 """An address that comes back from `link` as it is."""
 _ORIGIN = re.compile(rf"https?://{_HOST}")
 _FROM_ROOT = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*+)++/?")
-_ABSOLUTE = re.compile(
+# Compiled on use, as some below: most addresses are plain.
+_ABSOLUTE = (
     rf"https?://(?:[A-Za-z0-9._~!$&'()*+,;=:%-]*+@)?{_HOST}{_PATH}"
     rf"|mailto:{_SAFE}+@[A-Za-z0-9.-]+(?:\?{_SAFE}*)?|mailto:\?{_SAFE}+"
     rf"|tel:\+?[0-9*#().-]{{2,}}(?:;{_SAFE}*)?"
@@ -27,13 +28,13 @@ _ABSOLUTE = re.compile(
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
 _WEB = re.compile(r"(?:(https?):[/\\]*+\s*+)++", re.IGNORECASE)
 _EMAIL = re.compile(r"([^\s@:/?#<>()\[\],;\"]++)@((?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,})")
-_BARE_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+([^\W\d_]{2,})(?::\d{1,5})?(?=[/?#]|$)")
+_BARE_HOST = r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+([^\W\d_]{2,})(?::\d{1,5})?(?=[/?#]|$)"
 _MISSING_COLON = re.compile(r"https?(?=//)", re.IGNORECASE)
 _RELATIVE = re.compile(r"[/.#?]|[^\s@/]++(?:/|$)")
-_WELL_FORMED = re.compile(r"(?:https?:)?//(?![/\\]|https?:)\S++|(?:mailto|tel):[^\s/]\S*+", re.IGNORECASE)
+_WELL_FORMED = r"(?i)(?:https?:)?//(?![/\\]|https?:)\S++|(?:mailto|tel):[^\s/]\S*+"
 _EDGES = " \t\n\r\f\v\xa0\u2007\u2009\u202f"
 _WRAPPERS = ("()", "<>", "[]", '""', "''", "«»", "“”")
-_INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]")
+_INVISIBLE = "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]"
 _LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 _KEPT_LOCAL = "!$&'*+-/=_~."
@@ -67,13 +68,13 @@ def _mended(value: str, base: str) -> tuple[str | None, Remark | None]:
     if tidy.startswith("{"):  # a name that a generator would have put in its place
         return None, Remark("bad-link", got=_shown(value))
     address = _with_scheme(tidy) if _SCHEME.match(tidy) else _without_scheme(tidy)
-    well_formed = tidy == value and _WELL_FORMED.fullmatch(value) is not None
+    well_formed = tidy == value and re.fullmatch(_WELL_FORMED, value) is not None
     if address is None and _is_relative(tidy):
         page = link(base)[0] if base else None
         if not page or not page.startswith("http"):
             return None, Remark("relative-link", got=_shown(value))
         address, well_formed = urljoin(page, _encoded(tidy)), tidy == value and " " not in value
-    if address is None or not _ABSOLUTE.fullmatch(address):
+    if address is None or not re.fullmatch(_ABSOLUTE, address):
         return None, Remark("bad-link", got=_shown(value))
     if well_formed and not (address.startswith("mailto:") and value[:4].lower() == "http"):
         return address, None
@@ -81,7 +82,7 @@ def _mended(value: str, base: str) -> tuple[str | None, Remark | None]:
 
 
 def _tidied(value: str) -> str:
-    tidy = _INVISIBLE.sub("", value).strip(_EDGES)
+    tidy = (value if value.isprintable() else re.sub(_INVISIBLE, "", value)).strip(_EDGES)
     for _ in range(2):
         if len(tidy) > 2 and tidy[0] + tidy[-1] in _WRAPPERS:
             tidy = tidy[1:-1].strip(_EDGES)
@@ -106,7 +107,7 @@ def _without_scheme(text: str) -> str | None:
         return _http("https", text[2:])
     if _EMAIL.fullmatch(text):
         return _mail(text)
-    host = _BARE_HOST.match(text)
+    host = re.match(_BARE_HOST, text)
     return _http("https", text) if host and _is_host(host[0].lower(), host[1].lower()) else None
 
 

@@ -16,7 +16,7 @@ _SHORT = 100_000  # characters
 _MOST_TAGS = 500_000  # a node takes some hundred bytes
 _MOST_ENTITIES = 100_000  # signs that are written so: a long text takes time by their square
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+")
+_TAG = r"<(/?)([a-zA-Z][a-zA-Z0-9]*+)(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+"
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _FORMATTING = frozenset("a b big code em font i nobr s small strike strong tt u".split())
 _PHRASING = _FORMATTING | frozenset("abbr bdi bdo cite del dfn ins kbd mark q samp span sub sup time var".split())
@@ -61,7 +61,7 @@ class _Nesting:
         self._most_work = 4 * length + 1_000_000
 
     def walk(self, html: str) -> None:
-        for tag in _TAG.finditer(html):
+        for tag in re.finditer(_TAG, html):
             name = tag[2].lower()
             if tag[1]:
                 self._close(name)

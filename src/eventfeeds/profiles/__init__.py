@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from eventfeeds.documents import load_toml
+from eventfeeds.documents import Keys, load_toml
 from eventfeeds.errors import ProfileError
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
 from eventfeeds.profiles.keys import heads
@@ -16,7 +17,6 @@ from eventfeeds.wording import problem
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from eventfeeds.documents import Keys
     from eventfeeds.model import Status
     from eventfeeds.profiles.keys import Lookup
     from eventfeeds.times.values import Unit
@@ -28,8 +28,7 @@ Format = Literal["front-matter", "headers", "data"]
 Slugify = Literal["ascii", "lower", "jekyll-title"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Items:
+class Items(NamedTuple):
     """A list in the front matter, each item of which is a detail: key paths to its parts, below the item."""
 
     items: str = ""
@@ -37,6 +36,9 @@ class Items:
     text: tuple[str, ...] = ()
     link: tuple[str, ...] = ()
     mail: tuple[str, ...] = ()
+
+
+_NO_ITEMS = Items()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,8 +132,8 @@ class Profile:
     same_uid_is_one_event: bool = False
     roots: tuple[str, ...] = ()
     language_from: tuple[str, ...] = ()
-    details: Items = Items()
-    access: Items = Items()
+    details: Items = _NO_ITEMS
+    access: Items = _NO_ITEMS
     labelled: Mapping[str, str]
     hours: frozenset[str] = frozenset()
     hours_range: frozenset[str] = frozenset()
@@ -183,25 +185,44 @@ NO_EVENTS = Profile(
 """A profile of which no file is an event."""
 
 
-@cache
 def names() -> tuple[str, ...]:
     """Names of the built-in profiles."""
-    return tuple(
-        sorted(entry.name.removesuffix(".toml") for entry in files(__name__).iterdir() if entry.name.endswith(".toml"))
-    )
+    return tuple(_built_in())
 
 
 def source(name: str) -> str:
-    """A built-in profile as TOML, ready to copy."""
-    if name not in names():
+    """A built-in profile as TOML, ready to copy. Raises ProfileError."""
+    packaged(name)  # no path is made of another name
+    return (get_data(__name__, f"{name}.toml") or b"").decode()
+
+
+@cache
+def _built_in() -> Mapping[str, Keys]:
+    """What the TOML of each built-in profile says, and on which lines, from JSON that is sooner read."""
+    data = json.loads(get_data(__name__, "built-in.json") or b"", object_hook=lambda held: Keys(held, held.pop("", {})))
+    found: Mapping[str, Keys] = data
+    return found
+
+
+def packaged(name: str) -> Keys:
+    """What the TOML of a built-in profile says. Raises ProfileError."""
+    if name not in _built_in():
         raise ProfileError(problem("unknown-profile", ", ".join(names()), name))
-    return (files(__name__) / f"{name}.toml").read_text(encoding="utf-8")
+    return _built_in()[name]
 
 
 @cache
 def builtin(name: str) -> Profile:
     """A built-in profile."""
-    return parse(source(name).encode(), name)
+    return made(packaged(name), name)
+
+
+@cache
+def head(name: str) -> Profile:
+    """A built-in profile as far as its files are recognised by it: no more of it is parsed."""
+    from eventfeeds.profiles import parsing  # noqa: PLC0415  see `made`
+
+    return parsing.head(packaged(name), name)
 
 
 def parse(data: bytes, name: str) -> Profile:

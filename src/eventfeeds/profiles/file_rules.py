@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 TEXT = frozenset({".md", ".markdown", ".mdx", ".html"})
 DATA = frozenset({".yml", ".yaml", ".json", ".toml"})
 _SKIPPED_FOLDERS = frozenset({"node_modules", "_site"})
 _SETTINGS = frozenset({"eventfeeds.toml"})
-_GLOB = re.compile(r"(\*\*/)|(\*\*)|(\*)|(\?)|\{([^{}]*)\}")
-_FOLDERS = re.compile(r"(?<![^/])(?:\*{1,2}/)+")
+_GLOB = r"(\*\*/)|(\*\*)|(\*)|(\?)|\{([^{}]*)\}"
+_FOLDERS = r"(?<![^/])(?:\*{1,2}/)+"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileRules:
+class FileRules(NamedTuple):
     """Which files may be events.
 
     Attributes:
@@ -64,8 +63,8 @@ def _regular(pattern: str) -> str:
     """A pattern as a regular expression."""
     parts, end = [], 0
     # A pattern begins on any folder of a path as it is.
-    pattern = _FOLDERS.sub(_fewest, pattern.removeprefix("./").lstrip("/")).removeprefix("**/")
-    for match in _GLOB.finditer(pattern):
+    pattern = re.sub(_FOLDERS, _fewest, pattern.removeprefix("./").lstrip("/")).removeprefix("**/")
+    for match in re.finditer(_GLOB, pattern):
         parts.append(re.escape(pattern[end : match.start()]))
         folders, anything, within, _, several = match.groups()
         if several is not None:

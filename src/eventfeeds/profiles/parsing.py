@@ -3,27 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from eventfeeds.documents import Keys, load_toml
+from eventfeeds.documents import Keys
 from eventfeeds.documents.tables import Table, shown
 from eventfeeds.errors import BadValue
 from eventfeeds.model import Status
-from eventfeeds.profiles import Items, Profile, Times, names, source
+from eventfeeds.profiles import NO_EVENTS, Items, Profile, Times, names, packaged
 from eventfeeds.profiles.file_rules import DATA, TEXT, FileRules
 from eventfeeds.profiles.keys import fold, one_spelling
-from eventfeeds.times.rule_parts import NAMES
 from eventfeeds.times.zones import zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from eventfeeds.profiles import Format, Path
     from eventfeeds.times.values import Unit
 
-PART_NAMES = frozenset({*NAMES, "RRULE", "RDATE", "EXDATE", "DTSTART"})
-"""What a rule of recurrence can have."""
 STATUSES: tuple[Status, ...] = get_args(Status)
 TEXTS = ("title", "lead", "description", "place", "address", "contact")
 """Fields that may be joined of several keys."""
@@ -53,27 +49,38 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
     return replace(made, named=_named(made))
 
 
-def _made(table: Table, name: str, held: dict[str, tuple[Path, ...]]) -> Profile:
-    details, identity, registration = table.table("details"), table.table("identity"), table.table("registration")
-    statuses, access, site = table.table("status"), table.table("access"), table.table("site")
+def head(keys: Keys, name: str) -> Profile:
+    """A profile as far as its files are recognised by it, from what stands before its first table."""
+    return replace(NO_EVENTS, name=name, **_head(Table(keys)))
+
+
+def _head(table: Table) -> dict[str, Any]:
     kind: Format = table.choice("format", "front-matter", "headers", "data")
-    made = Profile(
-        name=name,
-        description=table.text("description"),
-        recognise=table.lists("recognise"),
-        event_keys=table.texts("event_keys") or _heads(held["start"]),
-        telling=table.has("event_keys"),
-        files=FileRules(
+    return {
+        "recognise": table.lists("recognise"),
+        "files": FileRules(
             suffixes=DATA if kind == "data" else TEXT,
             include=table.texts("include"),
             exclude=table.texts("exclude"),
         ),
-        format=kind,
-        records=table.texts("records"),
+        "format": kind,
+        "records": table.texts("records"),
+        "nothing": _folded(table, "nothing"),
+    }
+
+
+def _made(table: Table, name: str, held: dict[str, tuple[Path, ...]]) -> Profile:
+    details, identity, registration = table.table("details"), table.table("identity"), table.table("registration")
+    statuses, access, site = table.table("status"), table.table("access"), table.table("site")
+    made = Profile(
+        name=name,
+        **_head(table),
+        description=table.text("description"),
+        event_keys=table.texts("event_keys") or _heads(held["start"]),
+        telling=table.has("event_keys"),
         sessions=table.path("sessions"),
         templating=table.choice("templating", "", "liquid", "hugo", "nunjucks", "mdx", "none"),
         split=frozenset(_words_of(table, "split", LISTS)),
-        nothing=_folded(table, "nothing"),
         site=_site(site),
         site_lines={setting: site.line(setting) for setting in SITE_SETTINGS if site.line(setting)},
         fields=held,
@@ -116,7 +123,7 @@ def _extended(own: Keys, at: str = "") -> Keys:
     if not isinstance(extended, str) or extended not in names():
         key = f"{at}.extends".removeprefix(".")
         raise BadValue("wrong-setting", f"one of {', '.join(names())}", shown(extended), key=key, line=_line(own))
-    below = _without_lines(_extended(load_toml(source(extended).encode())))
+    below = _without_lines(_extended(packaged(extended)))
     below.pop("site", None)  # it is of another site
     fields, held = own.get("fields"), below.get("fields")
     if isinstance(fields, dict) and isinstance(held, Keys) and "start" in fields:
@@ -212,19 +219,35 @@ def _refuse_unknown(given: Table, known: Iterable[str]) -> None:
     allowed = {one_spelling(each) for each in known}
     for key, _ in given:
         if one_spelling(key) not in allowed:
-            near = get_close_matches(one_spelling(key), allowed, n=1)
-            expected = near[0] if near else f"one of {', '.join(sorted(allowed))}"
-            raise BadValue("unknown-setting", expected, key, key=f"{given.name}.{key}", line=given.line(key))
+            raise BadValue(
+                "unknown-setting",
+                _nearest(one_spelling(key), allowed),
+                key,
+                key=f"{given.name}.{key}",
+                line=given.line(key),
+            )
 
 
 def _recurrence(table: Table) -> dict[str, str]:
     """Other names of the parts of a rule."""
     names = _text_map(table)
+    if not names:
+        return {}
+    from eventfeeds.times.rule_parts import NAMES  # noqa: PLC0415  few profiles have such names
+
+    known = {*NAMES, "RRULE", "RDATE", "EXDATE", "DTSTART"}
     for key, part in names.items():
-        if part not in PART_NAMES:
-            near = get_close_matches(part.upper(), PART_NAMES, n=1)
-            raise table.wrong(key, near[0] if near else f"one of {', '.join(sorted(PART_NAMES))}")
+        if part not in known:
+            raise table.wrong(key, _nearest(part.upper(), known))
     return names
+
+
+def _nearest(given: str, known: Collection[str]) -> str:
+    """What was surely meant, or all that there is."""
+    from difflib import get_close_matches  # noqa: PLC0415  only a slip of the hand is worth it
+
+    near = get_close_matches(given, known, n=1)
+    return near[0] if near else f"one of {', '.join(sorted(known))}"
 
 
 def _text_map(table: Table) -> dict[str, str]:

@@ -8,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import selection
-from eventfeeds.config.building import FEEDS, Build
+from eventfeeds.config.building import Build
 from eventfeeds.errors import BadValue, Problem, SiteError
-from eventfeeds.exporters import chunks, exporter
+from eventfeeds.exporters import FEEDS, chunks, exporter
 from eventfeeds.page import Page, alternates, render
 from eventfeeds.publishing import folder, names
 from eventfeeds.publishing.parts import local_zone, parts

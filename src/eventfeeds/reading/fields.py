@@ -24,7 +24,7 @@ _MARKER = re.compile(
     r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}?)\s*[-–—:]\s+"
 )
 # What MDX files begin with: JavaScript, which says nothing to a reader.
-_IMPORTS = re.compile(r"\A\s*(?:(?:import|export)\b(?:[^\n]|\n(?!\s*\n))*(?:\n\s*|\Z))+")
+_IMPORTS = r"\A\s*(?:(?:import|export)\b(?:[^\n]|\n(?!\s*\n))*(?:\n\s*|\Z))+"
 _DECIDING = (
     "start", "start_time", "end", "end_time", "duration", "days", "all_day", "timezone", "recurrence", "uid", "slug",
 )  # fmt: skip
@@ -59,9 +59,7 @@ def event(record: Record, document: Document) -> Event:
         contact=record.line("contact"),
         image=_image(record, base),
         status=status,
-        recurrence=again.rule,
-        excluded=again.excluded,
-        additional=again.additional,
+        **again,
         parent=named.parent,
         published=published,
         updated=updated,
@@ -87,7 +85,7 @@ def _status_and_title(record: Record) -> tuple[Status, str]:
             record.tell(Remark("status-from-title", marked), at)
         else:
             record.tell(Remark("rival-status", str(status), marked), at)
-    if len(title.encode("utf-16-le")) // 2 > places.OUTLOOK_CUTS_AT:
+    if 2 * len(title) > places.OUTLOOK_CUTS_AT and len(title.encode("utf-16-le")) // 2 > places.OUTLOOK_CUTS_AT:
         record.tell(Remark("long-line", got=title), at)
     return status or marked or "confirmed", title
 
@@ -131,7 +129,7 @@ def _body(record: Record, document: Document, base: str) -> str:
         return document.body_line + before.count("\n") if found and quoted not in after else 0
 
     mdx = record.site.profile.templating == "mdx" or record.source.path.lower().endswith(".mdx")
-    body = _IMPORTS.sub("", document.body) if mdx else document.body
+    body = re.sub(_IMPORTS, "", document.body) if mdx else document.body
     return record.rendered(body, base, None, line_of)
 
 

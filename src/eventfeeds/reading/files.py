@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from eventfeeds.errors import BadValue, SiteError
 from eventfeeds.profiles.file_rules import TEXT_FILES
@@ -25,11 +24,10 @@ _ROOT_FILES = frozenset(
 )
 _ROOT_FOLDER = ("config", "_default")
 # In a name they would break a line, obey a terminal, or be refused by it: bytes that are no UTF-8 are surrogates.
-_UNTELLABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_UNTELLABLE = "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file that may be an event.
 
     `path` is absolute; `shown` is the path as people are told of it; `below` that below CONTENT, with `/`; `root` is
@@ -146,7 +144,7 @@ def _walk(top: Source, rules: Rules) -> Iterator[Source]:
             yield folder
             continue
         if _holds_root_file(folder.path, {entry.name for entry in entries}):
-            folder = replace(folder, root=folder.path)
+            folder = folder._replace(root=folder.path)
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
                 if rules.enters(entry.name):
@@ -168,7 +166,7 @@ def _inside(folder: Source, entry: os.DirEntry[str]) -> Source:
 
 
 def _shown(path: str) -> str:
-    return _UNTELLABLE.sub("?", path)
+    return path if path.isprintable() else re.sub(_UNTELLABLE, "?", path)
 
 
 def _wanted(entry: os.DirEntry[str], root: str, rules: Rules) -> bool:

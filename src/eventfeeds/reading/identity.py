@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import unicodedata
 from datetime import date, datetime
@@ -113,4 +112,6 @@ def _hashed(text: str, host: str) -> str:
 
 def digest(text: str) -> str:
     """The SHA-256 of a text, in hexadecimal."""
+    import hashlib  # noqa: PLC0415  few names need it, and it loads OpenSSL
+
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -6,9 +6,8 @@ compared only to tell midnight, everything else in UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import Remark
 from eventfeeds.times.zones import settle
@@ -25,8 +24,7 @@ _MIDNIGHT = time(0)
 _LONGEST_NIGHT = timedelta(hours=12)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Given:
+class Given(NamedTuple):
     """What a file says of its time.
 
     `start` and `end` are dates, or datetimes in `zone`; an `end` that is a date is inclusive.
@@ -34,15 +32,14 @@ class Given:
     """
 
     start: date | datetime
-    end: date | datetime | None = None
     zone: ZoneInfo
+    end: date | datetime | None = None
     hours: Hours | None = None
     all_day: bool | None = None
     midnight: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(NamedTuple):
     """When an event is. `end` is exclusive, of the type of `start`, None if not known.
 
     `opening` is an hour that the start had and that a whole-day event cannot show.
@@ -54,10 +51,9 @@ class Interval:
     opening: time | None = None
 
 
-@dataclass(slots=True)
-class _Case:
+class _Case(NamedTuple):
     given: Given
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list[Remark]
 
     def note(self, code: str, *, expected: str = "", got: str = "", about: str = "end") -> None:
         self.remarks.append(Remark(code, expected, got, about))
@@ -73,13 +69,13 @@ class _Case:
 
 def interval(given: Given) -> Interval:
     """Decide the interval. The key of each remark is the field it is about: `start`, `end` or `hours`."""
-    case = _Case(given)
+    case = _Case(given, [])
     start = given.start
     if not isinstance(start, datetime):
         return _from_day(case, start)
     if given.all_day:
         days = _whole_days(case, start.date(), _last_day(given.end))
-        return days if start.time() == _MIDNIGHT else replace(days, opening=start.time())
+        return days if start.time() == _MIDNIGHT else days._replace(opening=start.time())
     if given.midnight and given.all_day is None and start.time() == _MIDNIGHT:
         return _from_midnight(case, start)
     return _timed(case, start)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from eventfeeds.profiles.keys import Found
     from eventfeeds.reading.record import Record
 
-_ABBREVIATED = re.compile(r"(.*[0-9](?: ?[ap][.]?m[.]?)?) ?\b([A-Za-z]{1,5})", re.IGNORECASE)
+_ABBREVIATED = r"(?i)(.*[0-9](?: ?[ap][.]?m[.]?)?) ?\b([A-Za-z]{1,5})"  # which few profiles know
 _LONGEST_ABBREVIATED = 64
 
 
@@ -126,7 +126,7 @@ def _without_abbreviation(record: Record, value: Value) -> tuple[Value, ZoneInfo
     known = record.site.profile.times.abbreviations
     if not known or not isinstance(value, str) or len(value) > _LONGEST_ABBREVIATED:
         return value, None
-    match = _ABBREVIATED.fullmatch(value.strip())
+    match = re.fullmatch(_ABBREVIATED, value.strip())
     if match is None or match[2] not in known:
         return value, None
     return match[1], zones.zone(known[match[2]])

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.reading.record import Record
 
-_NO_UTF8 = re.compile("[\ud800-\udfff]")
+_NO_UTF8 = "[\ud800-\udfff]"
 
 
 class Names(NamedTuple):
@@ -75,7 +75,7 @@ def page(record: Record, slug: str, start: date | datetime) -> str | None:
 
     def value(name: str) -> str:
         text = slug if name == "slug" else _part(record, name, start)
-        if not text or _NO_UTF8.search(text):  # a file name can be bytes that are none
+        if not text or (not text.isprintable() and re.search(_NO_UTF8, text)):  # a file name can be bytes that are none
             missing.append(name)
             return ""
         return text

@@ -14,8 +14,7 @@ if TYPE_CHECKING:
 
 OUTLOOK_CUTS_AT = 255
 _NUMBER = r"[+-]?[0-9]{1,3}(?:[.][0-9]{1,20})?"
-_DEGREES = re.compile(_NUMBER)
-_BOTH = re.compile(rf"(?:geo:)?({_NUMBER})\s*[;, ]\s*({_NUMBER})")
+_BOTH = rf"(?:geo:)?({_NUMBER})\s*[;, ]\s*({_NUMBER})"
 _MOST = {"latitude": 90, "longitude": 180}
 
 
@@ -42,7 +41,7 @@ def _coordinates(record: Record) -> tuple[float | None, float | None]:
     """Latitude and longitude in degrees, from one key or from two; both or neither."""
     both = record.found("geo")
     if both is not None:
-        match = _BOTH.fullmatch(record.text(both).strip())
+        match = re.fullmatch(_BOTH, record.text(both).strip())
         pair = (match[1], match[2]) if match else ("", "")
         return _checked(record, (both, pair[0]), (both, pair[1]))
     latitude, longitude = record.found("latitude"), record.found("longitude")
@@ -56,7 +55,7 @@ def _coordinates(record: Record) -> tuple[float | None, float | None]:
 def _checked(record: Record, *told: tuple[Found, str]) -> tuple[float | None, float | None]:
     found = []
     for (at, text), most in zip(told, _MOST.values(), strict=True):
-        degrees = float(text) if _DEGREES.fullmatch(text.strip()) else None
+        degrees = float(text) if re.fullmatch(_NUMBER, text.strip()) else None
         if degrees is None or abs(degrees) > most:
             record.tell(Remark("coordinates-form", got=record.text(at)), at)
             return None, None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, time
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from eventfeeds.documents import Document, Keys, parse, parse_data, parse_headers
 from eventfeeds.errors import BadValue, Remark
@@ -32,8 +32,7 @@ _DATE = re.compile(r"\s*+(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}:[0-9]{2})")
 _LONGEST_DATE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """What is not exported, for no fault.
 
     `reason`: `empty`, `no-front-matter`, `no-event`, `draft`, `other-language`, `hidden`, `same-event`,
@@ -47,8 +46,7 @@ class Skipped:
 Outcome: TypeAlias = "tuple[Event, Place] | Skipped"
 
 
-@dataclass(frozen=True, slots=True)
-class FileReading:
+class FileReading(NamedTuple):
     """What came out of one file; `places` are those of its events in it.
 
     `unread`: keys of its events that hold dates or hours, and that the profile does not name.
@@ -94,7 +92,7 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
             else:
                 made = list(read(record))
                 outcomes += made
-                unread.update(_unread_dates(record) if any(isinstance(each, tuple) for each in made) else ())
+                unread.update(_unread_dates(record) if any(not isinstance(each, Skipped) for each in made) else ())
         except BadValue as error:  # one bad record does not hide the others
             whole.tell(error.remark, grade="error")
     if len(records) > len(dateless):

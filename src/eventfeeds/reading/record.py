@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -47,7 +47,7 @@ class Place(NamedTuple):
 WHOLE = Place()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Record:
     """A front matter, the site that it belongs to, and the problems met so far.
 
@@ -196,7 +196,7 @@ class Record:
         except BadValue as error:
             raise placed(error, at) from error
         for remark in remarks:
-            self.tell(replace(remark, line=lines(remark.got)) if lines else remark, at)
+            self.tell(remark._replace(line=lines(remark.got)) if lines else remark, at)
         if self.session:
             self.made[name] = html
         return html

@@ -7,39 +7,46 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from eventfeeds.profiles.keys import is_nothing
-from eventfeeds.times.occurrences import MOST_DATES
-from eventfeeds.times.recurrence import Recurrence, rule
-from eventfeeds.times.rule_forms import listed_date
 
 if TYPE_CHECKING:
+    from typing import Any
+
     from eventfeeds.documents import Value
     from eventfeeds.profiles.keys import Found
     from eventfeeds.reading.record import Record
     from eventfeeds.reading.when import When
 
-_NONE = Recurrence()
 _LISTS = {"excluded": "exdate", "additional": "rdate"}
 
 
-def repetition(record: Record, timing: When) -> Recurrence:
-    """When an event happens again; not at all, with a warning, where that cannot be read."""
+def repetition(record: Record, timing: When) -> dict[str, Any]:
+    """The fields that say when an event happens again; none, with a warning, where that cannot be read."""
     at = record.found("recurrence")
     lists = {part: found for field, part in _LISTS.items() if (found := _dates(record, field))}
     place = at or next((found[0] for found in lists.values()), None)
     if place is None:
-        return _NONE
+        return {}
+    from eventfeeds.times.recurrence import rule  # noqa: PLC0415  most events are once
+
     value: dict[str, object] = {part: [one.value for one in found] for part, found in lists.items()}
     whole = _with_lists(at.value, value) if at and value else at.value if at else value
     names = record.site.profile.recurrence
     again = record.attempt(lambda: rule(whole, timing.interval.start, timing.zone, names), place)
-    for remark in again.remarks if again else ():
+    if again is None:
+        return {}
+    for remark in again.remarks:
         record.tell(remark, place)
-    return again or _NONE
+    return {"recurrence": again.rule, "excluded": again.excluded, "additional": again.additional}
 
 
 def _dates(record: Record, field: str) -> list[Found]:
     """The dates under the keys of a field, one by one; of one that cannot be read its own key is told."""
     found = next(filter(None, map(record.lookup.all, record.site.profile.paths.get(field, ()))), [])
+    if not found:
+        return []
+    from eventfeeds.times.occurrences import MOST_DATES  # noqa: PLC0415  most events are once
+    from eventfeeds.times.rule_forms import listed_date  # noqa: PLC0415
+
     dates = [at._replace(value=item) for at in found for item in _listed(at.value)]
     if len(dates) > MOST_DATES:
         return dates  # the rule refuses them all

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,8 +23,7 @@ _DAY = timedelta(days=1)
 _MOST_DAYS = 3660
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(NamedTuple):
     """When an event is, the zone in which its times are meant, and its start as the file has it."""
 
     interval: Interval
@@ -52,8 +50,7 @@ class _Case(NamedTuple):
         return moments.Moment(moment.value.replace(tzinfo=None if self.zone else UTC), None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Clocks:
+class _Clocks(NamedTuple):
     """Hours in keys of their own, and where they stand; `alongside` is the end on the clocks of the start."""
 
     start: moments.Clock | None = None
@@ -84,7 +81,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
     zone = zone or day_and_hour.zone
     alongside = _alongside(case, day_and_hour, start)
     if alongside is not None or zone is not case.zone:
-        clocks = replace(clocks, alongside=alongside)
+        clocks = clocks._replace(alongside=alongside)
         case = case._replace(zone=zone, clocks=clocks)
     if times.rivals and not times.paired:
         for _, rival_path, rival in starts[1:]:

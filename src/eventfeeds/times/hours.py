@@ -6,9 +6,9 @@ A language's words are told by the caller; dashes and `9:30` belong to all of th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import time
 from functools import lru_cache
+from typing import NamedTuple
 from unicodedata import normalize
 
 from eventfeeds.errors import BadValue
@@ -21,8 +21,7 @@ _ENTITIES = {"&nbsp;": " ", "&ndash;": "–", "&mdash;": "—"}
 _DASH = "[-‐‑‒–—−]"
 
 
-@dataclass(frozen=True, slots=True)
-class Hours:
+class Hours(NamedTuple):
     """From when to when on the clocks of the place; `end` is None where one hour stands alone.
 
     An end before its start is on the next day; so is 24:00, which is `time(0)`.
@@ -36,8 +35,7 @@ class Hours:
         return f"{start}–{self.end:%H:%M}" if self.end is not None else start
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HourWords:
+class HourWords(NamedTuple):
     """A language's words, in lower case: between hour and minutes, before a start, between start and end."""
 
     marks: tuple[str, ...]

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice, product
-from typing import TYPE_CHECKING, TypeVar, cast, overload
+from typing import TYPE_CHECKING, NamedTuple, TypeVar, cast, overload
 
 from eventfeeds.times.zones import settle
 
@@ -33,8 +32,7 @@ _CLOCKS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rule:
+class _Rule(NamedTuple):
     """`by`: the numbers of each part; `weekdays`: the ordinal (0: every one) and weekday from Monday 0 of BYDAY."""
 
     frequency: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.times import rule_parts, zones
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
 _NEVER_ENDS = "9999"  # the year in which programs end what has no end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Recurrence:
+class Recurrence(NamedTuple):
     """What `model.Event` says of it, `recurrence`, `excluded` and `additional`; and what is to be told."""
 
     rule: str = ""

@@ -6,7 +6,6 @@ Nothing is guessed: not the order of day and month, not the offset of `EST`, not
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
@@ -31,14 +30,6 @@ _SECONDS = {"weeks": 604_800, "days": 86_400, "hours": 3600, "minutes": 60, "sec
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(T|[ ])(.+))?", _FLAGS)
-_NAMED_DAY = re.compile(
-    r"""(?:[^\W\d_]+,?[ ])??
-    (?: (?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|[.])?[ ](?:of[ ])?(?P<month>[^\W\d_]{3,})[.]?,?
-      | (?P<first>[^\W\d_]{3,})[.]?[ ](?P<second>[0-9]{1,2})(?:st|nd|rd|th)?,? )
-    [ ](?P<year>[0-9]{4}) (?:,?[ ](?:at[ ]|@[ ])?(?P<rest>[0-9].*))?""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_UNORDERED_DAY = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\b")
 _CLOCK = re.compile(
     r"""(?P<hour>[0-9]{1,2})
     (?: [ ]?h (?:[ ]?(?P<after_h>[0-9]{2}))?
@@ -47,19 +38,19 @@ _CLOCK = re.compile(
     (?:[ ]?(?P<zone>Z|UTC|[+−-](?:[0-9]|[0-9]{2}(?::?[0-9]{2})?)|(?-i:[A-Z]{2,5})))?""",
     _FLAGS,
 )
-_DASH = re.compile(r" ?[-‐‑‒–—−] ?")
-_ISO_DURATION = re.compile(
-    rf"""P (?:(?P<weeks>{_NUMBER})W)? (?:(?P<days>{_NUMBER})D)?
-    (?:T (?:(?P<hours>{_NUMBER})H)? (?:(?P<minutes>{_NUMBER})M)? (?:(?P<seconds>{_NUMBER})S)?)?""",
-    _FLAGS,
-)
-_CLOCK_DURATION = re.compile(r"(?P<hours>[0-9]+)[ ]?h[ ]?(?P<minutes>[0-9]{2})", _FLAGS)
-_WORD_DURATION = re.compile(
-    rf"""(?:(?P<days>{_NUMBER})[ ]?d(?:ays?)?)? [ ]?(?:(?P<hours>{_NUMBER})[ ]?h(?:(?:ou)?rs?)?)?
+# Other forms, which few files have, are compiled when the first is met.
+_NAMED_DAY = r"""(?ix)(?:[^\W\d_]+,?[ ])??
+    (?: (?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|[.])?[ ](?:of[ ])?(?P<month>[^\W\d_]{3,})[.]?,?
+      | (?P<first>[^\W\d_]{3,})[.]?[ ](?P<second>[0-9]{1,2})(?:st|nd|rd|th)?,? )
+    [ ](?P<year>[0-9]{4}) (?:,?[ ](?:at[ ]|@[ ])?(?P<rest>[0-9].*))?"""
+_UNORDERED_DAY = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\b"
+_DASH = r" ?[-‐‑‒–—−] ?"
+_ISO_DURATION = rf"""P (?:(?P<weeks>{_NUMBER})W)? (?:(?P<days>{_NUMBER})D)?
+    (?:T (?:(?P<hours>{_NUMBER})H)? (?:(?P<minutes>{_NUMBER})M)? (?:(?P<seconds>{_NUMBER})S)?)?"""
+_CLOCK_DURATION = r"(?P<hours>[0-9]+)[ ]?h[ ]?(?P<minutes>[0-9]{2})"
+_WORD_DURATION = rf"""(?:(?P<days>{_NUMBER})[ ]?d(?:ays?)?)? [ ]?(?:(?P<hours>{_NUMBER})[ ]?h(?:(?:ou)?rs?)?)?
     [ ]?(?:(?P<minutes>{_NUMBER})[ ]?(?:min(?:ute)?s?|(?-i:m)))?
-    [ ]?(?:(?P<seconds>{_NUMBER})[ ]?s(?:ec(?:ond)?s?)?)?""",
-    _FLAGS,
-)
+    [ ]?(?:(?P<seconds>{_NUMBER})[ ]?s(?:ec(?:ond)?s?)?)?"""
 
 
 class _Wall(NamedTuple):
@@ -126,7 +117,7 @@ def clock_range(value: object) -> tuple[time, time] | None:
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
         return None
     text = " ".join(value.split())
-    parts = _DASH.split(text, maxsplit=1)
+    parts = re.split(_DASH, text, maxsplit=1)
     start, end = _CLOCK.fullmatch(parts[0]), _CLOCK.fullmatch(parts[-1])
     if len(parts) == 1 or start is None or end is None or start["zone"]:
         return None
@@ -165,7 +156,7 @@ def shown(value: object) -> str:
 
 def _named_day(text: str, months: Mapping[str, int]) -> str:
     """A day whose month is a word, as ISO 8601 has it; "" if the text is no such thing."""
-    match = _NAMED_DAY.fullmatch(text)
+    match = re.fullmatch(_NAMED_DAY, text)
     if match is None:
         return ""
     month = months.get((match["month"] or match["first"]).casefold())
@@ -182,6 +173,8 @@ def _day(year: int, month: int, day: int, text: str) -> date:
     except ValueError:
         known = 1 <= month <= 12
         first, last = (month, month) if known else (1, 12)
+        from calendar import monthrange  # noqa: PLC0415  only a slip of the hand is worth it
+
         days = f"{year}-{first:02}-01 – {year}-{last:02}-{monthrange(year, last)[1]}"
         raise BadValue("invalid-date", days, text) from None
 
@@ -203,9 +196,11 @@ def _with_clock(day: date, rest: str, spaced: bool, text: str) -> datetime:
 
 def _certain_day(text: str) -> str:
     """`24/07/2019` can be one day only, `04/07/2019` two: then the form to type is all there is to say."""
-    match = _UNORDERED_DAY.match(text)
+    match = re.match(_UNORDERED_DAY, text)
     if match is None:
         return _DATE_FORM
+    from calendar import monthrange  # noqa: PLC0415  see `_day`
+
     one, other, year = (int(part) for part in match.groups())
     possible = {
         f"{year}-{month:02}-{day:02}"
@@ -274,7 +269,7 @@ def _duration_parts(value: object, unit: Unit | None) -> Mapping[str, object]:
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
         return {}
     text = " ".join(value.split())
-    matches = (form.fullmatch(text) for form in (_ISO_DURATION, _CLOCK_DURATION, _WORD_DURATION))
+    matches = (re.fullmatch(form, text, _FLAGS) for form in (_ISO_DURATION, _CLOCK_DURATION, _WORD_DURATION))
     match = next(filter(None, matches), None)
     return {unit: part for unit, part in match.groupdict().items() if part} if match else {}
 

@@ -6,11 +6,11 @@ pytz gives the data only; `zoneinfo` does the arithmetic, which stays right afte
 from __future__ import annotations
 
 import struct
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache
 from io import BytesIO
 from pkgutil import get_data
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytz
@@ -23,8 +23,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST_CHANGE = -(2**31)  # 1901: some compilers put a marker at the beginning of the universe
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class Change(NamedTuple):
     """A change of a zone's clocks: when (UTC), offsets (seconds east of UTC), abbreviation afterwards."""
 
     at: datetime
