@@ -31,8 +31,10 @@ def with_lines(value: Any) -> Any:
     return {**{key: with_lines(each) for key, each in value.items()}, "": value.lines}
 
 
-def _text(held: Any) -> str:
-    return json.dumps(held, ensure_ascii=False, indent=1) + "\n"
+def _text(held: dict[str, Any]) -> str:
+    """A line for each key at the top: what changed is read in the TOML."""
+    lines = [f"{json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}" for key, value in held.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def main() -> None:
