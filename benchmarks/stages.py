@@ -15,7 +15,7 @@ from yaml import CSafeLoader, StreamEndEvent
 
 import eventfeeds
 from benchmarks import generate
-from eventfeeds import config, documents, markup
+from eventfeeds import documents, markup
 from eventfeeds.documents import characters
 from eventfeeds.reading.files import find, read_bytes
 
@@ -32,7 +32,7 @@ def stages(files: int) -> dict[str, Callable[[], object]]:
     sources = list(find([folder]))
     data = [read_bytes(source.path) for source in sources]
     front_matters = [text.split("\n---\n", 1)[0].removeprefix("---\n") for text in map(characters.decode, data)]
-    site = config.site_for(folder)
+    site = eventfeeds.detect([folder])
     calendar = eventfeeds.read([folder], site).calendar()
     bodies = [document.body for document in map(documents.parse, data) if document]
     base = calendar.events[0].url or ""
