@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from eventfeeds import markup
-from eventfeeds.markup import links, own, plain, safety
+from eventfeeds.markup import kramdown, links, own, plain, safety
 from eventfeeds.model import Detail, Tidy, checks
 
 BASE = "https://www.exemple.fr/agenda/atelier/"
@@ -69,6 +69,34 @@ def test_what_is_not_sanitised_is_what_the_sanitiser_makes(markdown: str) -> Non
     with patch.object(markup, "as_sanitised", return_value=None):
         assert markup._rendered(markdown, BASE, comments=True) == rendered
     assert checks.plain(str(rendered[0])) == rendered[0]
+
+
+ATTRIBUTES = [
+    "{:",
+    ".x",
+    "}",
+    "{",
+    "a",
+    "é",
+    "\n",
+    "# ",
+    "##",
+    " ",
+    "::",
+    "comment}",
+    "`",
+    "\\",
+    "~~~",
+    "<!-",
+    "{#id}",
+    "{%",
+]
+
+
+@settings(derandomize=True, deadline=None, max_examples=2000)
+@given(st.lists(st.sampled_from(ATTRIBUTES), max_size=12).map("".join), st.booleans())
+def test_attribute_lists_go_as_in_any_other_text(typed: str, templates: bool) -> None:
+    assert kramdown.strip(typed, templates=templates) == kramdown._Scan(typed, templates=templates).run()
 
 
 ADDRESS_PARTS = [

@@ -10,6 +10,7 @@ from bisect import bisect_right
 
 # Only here can something begin. Plain alternatives that begin with a character are what `re` searches fastest.
 _START = re.compile(r"\\|`|~~~|\{(?=[:%{#/])|<!-|##")
+_OTHER_BRACE = re.compile(r"\{(?=[%{#/]|::)")
 _RUN = re.compile(r"`++")
 _HASHES = re.compile(r"#++")
 _BRACES = re.compile(r"\{++")
@@ -52,10 +53,13 @@ def strip(text: str, *, templates: bool = True) -> str:
     (`{#id}`), template tags; what stands between two tags stays. `##Heading` gets its space.
     `templates=False` leaves everything of template languages as text. Lines end in `\\n`. Linear time.
     """
-    comments = "<" in text and "<!-" in text
-    if "{" not in text and not comments and not ("#" in text and _TIGHT_HEADING.search(text)):
+    if ("<" in text and "<!-" in text) or ("#" in text and _TIGHT_HEADING.search(text)):
+        return _Scan(text, templates=templates).run()
+    if "{" not in text:
         return text
-    return _Scan(text, templates=templates).run()
+    if "\\" in text or "`" in text or "~~~" in text or _OTHER_BRACE.search(text):
+        return _Scan(text, templates=templates).run()
+    return _ATTRIBUTES.sub("", text)  # and nothing that could hide them
 
 
 class _Scan:
