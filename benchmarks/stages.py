@@ -11,7 +11,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING
 
-from yaml import CSafeLoader, StreamEndEvent
+from yaml import CSafeLoader
 
 import eventfeeds
 from benchmarks import generate
@@ -47,10 +47,8 @@ def stages(files: int) -> dict[str, Callable[[], object]]:
     }
 
 
-def _events(text: str) -> None:
-    event = CSafeLoader(text).get_event
-    while type(event()) is not StreamEndEvent:
-        pass
+def _events(text: str) -> list[object]:
+    return [*iter(CSafeLoader(text).get_event, None)]
 
 
 def _best(stage: Callable[[], object]) -> float:

@@ -10,7 +10,7 @@ import pytest
 
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue
-from eventfeeds.profiles.keys import Found, Lookup
+from eventfeeds.profiles.keys import Found, Lookup, Paths
 from eventfeeds.reading.details import HoursAt
 from eventfeeds.reading.files import Source
 from eventfeeds.reading.moments import revision
@@ -43,7 +43,7 @@ def told(record: Record) -> list[tuple[str, str, str, int]]:
 
 def with_fields(site: Site, **fields: tuple[str, ...]) -> Site:
     profile = site.profile
-    return replace(site, profile=replace(profile, fields={**profile.fields, **fields}))
+    return replace(site, profile=replace(profile, fields=Paths({**profile.fields, **fields})))
 
 
 @pytest.mark.parametrize(

@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from pkgutil import get_data
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from eventfeeds.documents import Keys, load_toml
 from eventfeeds.errors import ProfileError
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
-from eventfeeds.profiles.keys import heads
+from eventfeeds.profiles.keys import Paths
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -21,21 +21,18 @@ if TYPE_CHECKING:
     from eventfeeds.profiles.keys import Lookup
     from eventfeeds.times.values import Unit
 
-Path: TypeAlias = "str | tuple[str, ...]"
-"""The path of a key, with dots between levels; or several, whose values are joined by commas."""
-
 Format = Literal["front-matter", "headers", "data"]
 Slugify = Literal["ascii", "lower", "jekyll-title"]
 
 
 class Items(NamedTuple):
-    """A list in the front matter, each item of which is a detail: key paths to its parts, below the item."""
+    """A list in the front matter, each item of which is a detail.
+
+    `parts` are the paths below an item: of its `label`, of which the first counts, `text`, `link`, `mail`.
+    """
 
     items: str = ""
-    label: tuple[str, ...] = ()
-    text: tuple[str, ...] = ()
-    link: tuple[str, ...] = ()
-    mail: tuple[str, ...] = ()
+    parts: Paths = Paths({})
 
 
 _NO_ITEMS = Items()
@@ -103,7 +100,6 @@ class Profile:
         no_status: Words under the key of the status that say nothing of it.
         named: Keys at the top that the profile names anywhere, in one spelling.
         paths: Field -> those of its paths that are not joined.
-        heads: Field -> the keys at the top with one of which its paths begin, in one spelling.
 
     All words are compared folded: without case, accents and edge spaces.
     """
@@ -124,7 +120,7 @@ class Profile:
     file: str = ""
     site: Mapping[str, str]
     site_lines: Mapping[str, int] = field(default_factory=dict)
-    fields: Mapping[str, tuple[Path, ...]]
+    fields: Paths
     times: Times
     recurrence: Mapping[str, str]
     slugify: Slugify = "ascii"
@@ -144,12 +140,10 @@ class Profile:
     no_status: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     paths: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
-    heads: Mapping[str, frozenset[str]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         paths = {name: tuple(path for path in paths if isinstance(path, str)) for name, paths in self.fields.items()}
         object.__setattr__(self, "paths", paths)
-        object.__setattr__(self, "heads", {name: heads(paths) for name, paths in self.fields.items()})
 
     def proof(self, metadata: Lookup) -> tuple[str, ...]:
         """The combination of keys in this front matter that proves the profile; empty if it does not."""
@@ -175,7 +169,7 @@ class Profile:
 NO_EVENTS = Profile(
     name="none",
     site={},
-    fields={},
+    fields=Paths({}),
     times=Times(zones={}, abbreviations={}),
     labelled={},
     recurrence={},

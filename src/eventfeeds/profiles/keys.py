@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from eventfeeds.documents import Keys
 
@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 
 _SHORT = 100  # characters of what is worth remembering
 _LOOKED_AT = 4000
-_FEW = 40
+_FEW = 40  # keys of a mapping that are worth remembering
+_MOST = 1000  # sets of keys
 _SPACED = 10
 _ACCENTS = re.compile("[\u0300-\u036f]")
+Path: TypeAlias = "str | tuple[str, ...]"
+"""The path of a key, with dots between levels; or several, whose values are joined by commas."""
+
 EACH = "*"
 """Part of a path that stands for every item of a list."""
 
@@ -59,10 +63,36 @@ def _parted(path: str) -> tuple[str, str]:
     return one_spelling(head), rest
 
 
-def heads(paths: Iterable[str | tuple[str, ...]]) -> frozenset[str]:
-    """The keys with which paths, or those that are joined, begin, in one spelling; `/` for those of the document."""
-    each = [path for joined in paths for path in ((joined,) if isinstance(joined, str) else joined)]
-    return frozenset(head if path[:1] != "/" else "/" for path in each for head in (path, _parted(path)[0]))
+class Paths(dict[str, tuple[Path, ...]]):
+    """Paths by the name of what they lead to, as a profile has them.
+
+    Which of them lead anywhere is found once for each set of keys: the files of a site have the same few.
+    """
+
+    __slots__ = ("_known",)
+
+    def __init__(self, named: Mapping[str, tuple[Path, ...]]) -> None:
+        super().__init__(named)
+        self._known: dict[tuple[str, ...], Mapping[str, tuple[Path, ...]]] = {}
+
+    def leading(self, metadata: Keys) -> Mapping[str, tuple[Path, ...]]:
+        """By name, those that begin with a key of a mapping, or lead from the document; others lead nowhere."""
+        keys = tuple(metadata)
+        leading = self._known.get(keys)
+        if leading is None:
+            spelled = {*keys, *map(one_spelling, keys)}
+            found = {name: tuple(path for path in paths if _begins(path, spelled)) for name, paths in self.items()}
+            leading = {name: paths for name, paths in found.items() if paths}
+            if len(keys) <= _FEW and len(self._known) < _MOST:
+                self._known[keys] = leading
+        return leading
+
+
+def _begins(path: Path, keys: set[str]) -> bool:
+    """Whether a path, or one of those that are joined, begins with one of these keys, or at the document."""
+    if not isinstance(path, str):
+        return any(_begins(one, keys) for one in path)
+    return path[:1] == "/" or path in keys or _parted(path)[0] in keys
 
 
 @lru_cache(maxsize=1024)
@@ -133,18 +163,13 @@ class Lookup:
                 return found[0]
         return None
 
-    def lacks(self, heads: frozenset[str]) -> bool:
-        """Whether no path that begins with one of these, as `heads` gives them, leads anywhere here."""
-        return self._index.keys().isdisjoint(heads) and "/" not in heads
-
-    def every(self, paths: Iterable[str]) -> list[Found]:
-        """What several paths lead to, one after the other."""
-        index, found = self._index, []
-        for path in paths:
-            head = _parted(path)[0]
-            if head in index or path in index or head[:1] == "/":  # most paths lead nowhere
-                found += self.all(path)
-        return found
+    def text(self, path: str) -> str | None:
+        """The text under a key, without its edges; None where it is no text, or takes more to find."""
+        key = self._index.get(path)
+        value = None if key is None else self.metadata[key]
+        if not isinstance(value, str):
+            return None
+        return "" if self._says_nothing(value) else value.strip()
 
     def all(self, path: str) -> list[Found]:
         """What a path leads to: one value, or with `*` in it those of every item of a list."""

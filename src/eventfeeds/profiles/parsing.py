@@ -11,13 +11,14 @@ from eventfeeds.errors import BadValue
 from eventfeeds.model import Status
 from eventfeeds.profiles import NO_EVENTS, Items, Profile, Times, names, packaged
 from eventfeeds.profiles.file_rules import DATA, TEXT, FileRules
-from eventfeeds.profiles.keys import fold, one_spelling
+from eventfeeds.profiles.keys import Paths, fold, one_spelling
 from eventfeeds.times.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from eventfeeds.profiles import Format, Path
+    from eventfeeds.profiles import Format
+    from eventfeeds.profiles.keys import Path
     from eventfeeds.times.values import Unit
 
 STATUSES: tuple[Status, ...] = get_args(Status)
@@ -83,7 +84,7 @@ def _made(table: Table, name: str, held: dict[str, tuple[Path, ...]]) -> Profile
         split=frozenset(_words_of(table, "split", LISTS)),
         site=_site(site),
         site_lines={setting: site.line(setting) for setting in SITE_SETTINGS if site.line(setting)},
-        fields=held,
+        fields=Paths(held),
         times=_times(table.table("times"), held),
         recurrence=_recurrence(table.table("recurrence")),
         slugify=identity.choice("slugify", "ascii", "lower", "jekyll-title"),
@@ -109,7 +110,7 @@ def _made(table: Table, name: str, held: dict[str, tuple[Path, ...]]) -> Profile
 
 def _named(made: Profile) -> frozenset[str]:
     """The keys at the top that a profile names anywhere, in one spelling."""
-    items = [path for each in (made.details, made.access) for path in (each.items, *each.label, *each.text, *each.link)]
+    items = [path for each in (made.details, made.access) for path in (each.items, *_plain(each.parts))]
     combined = [key for keys in made.recognise for key in keys]
     paths = (*_plain(made.fields), *made.event_keys, *made.labelled.values(), *combined, made.sessions, *items)
     return frozenset(one_spelling(path.partition(".")[0]) for path in paths)
@@ -263,13 +264,8 @@ def _site(table: Table) -> dict[str, str]:
 
 
 def _items(table: Table) -> Items:
-    return Items(
-        items=table.path("items"),
-        label=table.texts("label"),
-        text=table.texts("text"),
-        link=table.texts("link"),
-        mail=table.texts("mail"),
-    )
+    items = table.path("items")
+    return Items(items, Paths({part: table.texts(part) for part in ("label", "text", "link", "mail")}))
 
 
 def _folded(table: Table, key: str) -> frozenset[str]:

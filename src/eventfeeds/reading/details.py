@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import wording
@@ -15,7 +15,8 @@ from eventfeeds.profiles.keys import Found, Lookup, fold
 from eventfeeds.times import hours as prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
 
     from eventfeeds.model import DetailKind
     from eventfeeds.profiles import Items, Profile
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _ADDRESS = re.compile(r"https?://\S+")
 _ANY_ADDRESS = re.compile(r"https?://[^\s)>\"]*")
 _HREF = re.compile(r'<a [^>]*?href="([^"]+)"')
+_SHORT = 100  # characters of what many files say in the same words
 _LABEL_END = " \t\n:\u00a0\u202f"
 
 
@@ -56,23 +58,29 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     if not isinstance(at.value, Keys):
         return Item(at, "", (record.text(at),), ())
     lookup = Lookup(at.value, record.site.profile.nothing, at=at.key)
-    labels = _values(record, lookup, rules.label[:1]) or _values(record, lookup, rules.label[1:])
-    label = record.plain(labels[0], at).rstrip(_LABEL_END) if labels else ""
-    texts = said = _values(record, lookup, rules.text)
-    links = _values(record, lookup, rules.link)
-    links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in _values(record, lookup, rules.mail)]
+    leading: Mapping[str, tuple[Any, ...]] = rules.parts.leading(at.value)  # none of them joined
+    label = next((text for path in leading.get("label", ()) for text in _texts(record, lookup, (path,))), "")
+    texts = _texts(record, lookup, leading.get("text", ()))
+    links = _texts(record, lookup, leading.get("link", ()))
+    mails = _texts(record, lookup, leading.get("mail", ()))
     if addresses := [text for text in texts if text.startswith("http") and _ADDRESS.fullmatch(text)]:
-        said = [text for text in texts if text not in addresses]
+        texts = [text for text in texts if text not in addresses]
+    links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in mails]
     return Item(
         Found(at.value, at.key, lookup.line or at.line),
-        label,
-        tuple(said),
+        record.plain(label, at).rstrip(_LABEL_END),
+        tuple(texts),
         tuple(dict.fromkeys((*links, *addresses))),
     )
 
 
-def _values(record: Record, lookup: Lookup, paths: Iterable[str]) -> list[str]:
-    return [text for found in lookup.every(paths) if (text := record.text(found).strip())]
+def _texts(record: Record, lookup: Lookup, paths: Iterable[str]) -> list[str]:
+    """The texts to which paths lead."""
+    texts = []
+    for path in paths:
+        text = lookup.text(path)
+        texts += [text] if text is not None else [record.text(found).strip() for found in lookup.all(path)]
+    return [text for text in texts if text]
 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
@@ -123,15 +131,17 @@ def kind_of(profile: Profile, item: Item) -> DetailKind:
 
 def registers(profile: Profile, item: Item) -> bool:
     """Whether an item speaks of registration, and does not deny it."""
-    if not profile.registration:
-        return False
     said = " ".join((item.label, *item.texts))
+    speaks = _speaks if len(said) <= _SHORT else _speaks.__wrapped__
+    return bool(profile.registration) and speaks(said, profile.registration, profile.no_registration)
+
+
+@lru_cache(maxsize=4096)
+def _speaks(said: str, words: tuple[str, ...], denials: tuple[str, ...]) -> bool:
     if "://" in said:
         said = _ANY_ADDRESS.sub("", said)  # an address says what it likes
     said = fold(said)
-    if not _beginnings(profile.registration).search(said):
-        return False
-    return not any(phrase in said for phrase in profile.no_registration)
+    return _beginnings(words).search(said) is not None and not any(phrase in said for phrase in denials)
 
 
 @cache

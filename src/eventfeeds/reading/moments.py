@@ -43,7 +43,9 @@ class Clock(NamedTuple):
 
 def first(record: Record, name: str, pair: int | None = None) -> tuple[str, Found] | None:
     """The first path of a field that holds a value, and that value; of the paths only that at `pair`, if given."""
-    paths = record.site.profile.paths.get(name, ())
+    if name not in record.leading:
+        return None
+    paths = record.site.profile.paths[name]
     for path in paths if pair is None else paths[pair : pair + 1]:
         if found := record.lookup.all(path):
             return path, found[0]

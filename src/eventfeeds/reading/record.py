@@ -16,11 +16,11 @@ from eventfeeds.reading import identity, language
 from eventfeeds.wording import problem, severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from eventfeeds.documents import Value
     from eventfeeds.errors import Severity
-    from eventfeeds.profiles import Path
+    from eventfeeds.profiles.keys import Path
     from eventfeeds.reading.files import Source
     from eventfeeds.site import Site
 
@@ -53,7 +53,8 @@ class Record:
 
     `listed`: it is one of a list in a data file. `session`: the key of the list of which it is one, "" if of none;
     `siblings`: there are others; `place`: where it stands.
-    `made`: the texts rendered so far, which all sessions of a file have in common.
+    `made`: the texts rendered so far, which all sessions of a file have in common. `leading`: the paths of the profile
+    that may lead anywhere here, by field.
     """
 
     source: Source
@@ -66,6 +67,10 @@ class Record:
     language: str = ""
     problems: list[Problem] = field(default_factory=list)
     made: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    leading: Mapping[str, tuple[Path, ...]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.leading = self.site.profile.fields.leading(self.lookup.metadata)
 
     def tell(self, remark: Remark, at: Found | None = None, grade: Severity | None = None) -> None:
         """Add a problem; place and severity are those of the remark where `at` and `grade` do not say."""
@@ -103,12 +108,8 @@ class Record:
 
     def found(self, name: str) -> Found | None:
         """The value of a field, by the profile."""
-        profile = self.site.profile
-        heads = profile.heads.get(name)
-        if heads is None or self.lookup.lacks(heads):  # as most fields of most files
-            return None
         mapping = None
-        for path in profile.fields[name]:
+        for path in self.leading.get(name, ()):
             if isinstance(path, tuple) or EACH in path:
                 if joined := self._joined(path):
                     return joined
@@ -178,7 +179,9 @@ class Record:
     def texts(self, name: str) -> tuple[str, ...]:
         """A field that is a list of short texts; one text is a list of one."""
         profile = self.site.profile
-        found = next(filter(None, map(self.lookup.all, profile.paths.get(name, ()))), [])
+        if name not in self.leading:
+            return ()
+        found = next(filter(None, map(self.lookup.all, profile.paths[name])), [])
         split = name in profile.split
         items = [Found(item, at.key, at.line) for at in found for item in _listed(at.value, split=split)]
         return tuple(self.plain(self.text(item), item) for item in items if not is_nothing(item.value))
