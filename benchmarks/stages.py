@@ -47,8 +47,11 @@ def stages(files: int) -> dict[str, Callable[[], object]]:
     }
 
 
-def _events(text: str) -> list[object]:
-    return [*iter(CSafeLoader(text).get_event, None)]
+def _events(text: str) -> int:
+    event, count = CSafeLoader(text).get_event, 0
+    while event() is not None:
+        count += 1
+    return count
 
 
 def _best(stage: Callable[[], object]) -> float:
