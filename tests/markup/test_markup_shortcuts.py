@@ -125,6 +125,7 @@ BASES = st.sampled_from(["", BASE, "https://a-b.EXEMPLE.fr:8080", "https://exemp
 @given(ADDRESSES, BASES)
 @example("mailto:jean.dupont@a-b.exemple.FR", "")
 @example("/a/b-9.PDF", BASE)
+@example("mailto:jean dupont@exemple.fr", "")
 @example("/a/../b", BASE)
 @example("/a//b", BASE)
 def test_a_plain_address_is_made_absolute_as_any_other(typed: str, base: str) -> None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from eventfeeds import markup
 from eventfeeds.exporters import text
-from eventfeeds.times.zones import zone
+from eventfeeds.times.zones import to_second, zone
 from eventfeeds.wording import words
 from eventfeeds.wording.dates import when
 
@@ -96,7 +96,7 @@ def _entry(event: Event, calendar: Calendar, id: str, parent: Event | None) -> E
         summary=" – ".join(filter(None, (_status(event, language), told, text.place(event))))
         + (f"\n\n{lead}" if lead else ""),
         content=_content(event, calendar, head, parent),
-        published=_second(event.published) if event.published else None,
+        published=to_second(event.published, UTC) if event.published else None,
         updated=_revision(event),
         tags=tuple(dict.fromkeys((*event.categories, *event.keywords))),
         start=start,
@@ -133,18 +133,14 @@ def _local(event: Event, calendar: Calendar) -> tuple[date | datetime, date | da
     local = zone(calendar.timezone)
     start, end = event.start, event.end
     return (
-        start.astimezone(local).replace(microsecond=0) if isinstance(start, datetime) else start,
-        end.astimezone(local).replace(microsecond=0) if isinstance(end, datetime) else end,
+        to_second(start, local) if isinstance(start, datetime) else start,
+        to_second(end, local) if isinstance(end, datetime) else end,
     )
-
-
-def _second(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(microsecond=0)
 
 
 def _revision(event: Event) -> datetime:
     """When the text was last changed; never before it was published, which sorts it wrongly in readers."""
-    known = [_second(moment) for moment in (event.updated, event.published) if moment]
+    known = [to_second(moment, UTC) for moment in (event.updated, event.published) if moment]
     return max(known, default=NO_STAMP)
 
 

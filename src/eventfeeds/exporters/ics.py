@@ -17,7 +17,7 @@ from eventfeeds.exporters.folding import folded
 from eventfeeds.exporters.ics_options import Options, chosen
 from eventfeeds.exporters.repetition import ONCE, begun, is_portable, listed
 from eventfeeds.exporters.vtimezone import zone_rule
-from eventfeeds.times.zones import is_second, is_utc, own_zone, zone
+from eventfeeds.times.zones import is_second, is_utc, own_zone, to_second, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -198,7 +198,7 @@ def _times(event: Event, form: _Form) -> Iterator[bytes]:
         length = form.options.default_duration
         end = start.astimezone(UTC) + length if length else None
     yield _time("DTSTART", start, event, form)
-    if end is not None and _second(end) > _second(start):  # as both are written
+    if end is not None and to_second(end, UTC) > to_second(start, UTC):  # as both are written
         yield _time("DTEND", end, event, form)
 
 
@@ -268,10 +268,6 @@ def _local(name: str, moment: datetime, form: _Form) -> bytes:
 
 def _moment(name: str, utc: bytes) -> bytes:
     return folded(name.encode() + b":" + utc)
-
-
-def _second(moment: datetime) -> datetime:
-    return moment.astimezone(UTC).replace(microsecond=0)
 
 
 def _utc(moment: datetime) -> bytes:

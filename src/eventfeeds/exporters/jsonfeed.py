@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from eventfeeds.exporters import Exporter
 from eventfeeds.exporters.entries import entries, feed_title, iso
 from eventfeeds.exporters.options import no_options
-from eventfeeds.times.zones import own_zone, zone
+from eventfeeds.times.zones import own_zone, to_second, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -100,7 +100,7 @@ def _event(entry: Entry, calendar: Calendar) -> dict[str, object]:
 
 
 def _moment(moment: date, local: ZoneInfo) -> str:
-    return iso(moment.astimezone(local).replace(microsecond=0) if isinstance(moment, datetime) else moment)
+    return iso(to_second(moment, local) if isinstance(moment, datetime) else moment)
 
 
 def _place(place: Place) -> dict[str, object]:

@@ -19,8 +19,9 @@ _SHORT = 100  # characters of what is worth remembering
 _LOOKED_AT = 4000
 _FEW = 40  # keys of a mapping that are worth remembering
 _MOST = 1000  # sets of keys
-_SPACED = 10
+_SPACED = 10  # characters that one may take, with the spaces and accents that are folded
 _ACCENTS = re.compile("[\u0300-\u036f]")
+
 Path: TypeAlias = "str | tuple[str, ...]"
 """The path of a key, with dots between levels; or several, whose values are joined by commas."""
 

@@ -105,9 +105,8 @@ def labelled(record: Record, base: str) -> Iterator[Detail]:
         texts = tuple(text for at in found if (text := record.text(at).strip()))
         addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
         said = tuple(text for text in texts if text not in addresses)
-        yield detail(
-            record, Item(found[0], label, (", ".join(said),) if said else (), addresses[:1]), base, "information"
-        )
+        item = Item(found[0], label, (", ".join(said),) if said else (), addresses[:1])
+        yield detail(record, item, base, "information")
         for address in addresses[1:]:
             yield detail(record, Item(found[0], label, (), (address,)), base, "information")
 

@@ -151,6 +151,11 @@ def later(aware: datetime, length: timedelta) -> datetime:
     return (aware.astimezone(UTC) + length).astimezone(aware.tzinfo)
 
 
+def to_second(aware: datetime, zone: tzinfo) -> datetime:
+    """The same instant on the clocks of a zone, to the second, as it is written."""
+    return aware.astimezone(zone).replace(microsecond=0)
+
+
 def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
     """The instant in UTC, for comparing and ordering.
 
