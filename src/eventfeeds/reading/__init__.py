@@ -6,20 +6,21 @@ import builtins
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import Problem, ReadingError, SiteError
 from eventfeeds.model import Calendar
 from eventfeeds.reading.files import find
 from eventfeeds.reading.language import same
-from eventfeeds.reading.reader import FileReading, Skipped, read_file
+from eventfeeds.reading.reader import FileReading, Skipped, opened, read_file, read_opened
 from eventfeeds.site import NO_HOST
 from eventfeeds.times.order import chronological
 from eventfeeds.wording import knows, problem, severity
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from eventfeeds.model import Event
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from eventfeeds.site import Site
 
 _LANGUAGE = "en"
+_AT_ONCE = 100  # files: the fewer, the less memory; more make it hardly faster
 
 __all__ = ["FileReading", "Reading", "Skipped", "of_site", "read", "read_file"]
 
@@ -99,11 +101,8 @@ def read(  # noqa: PLR0913  each has a default
         problems.append(of_site("no-uid-host", site))
     if site.language and not knows(site.language):
         problems.append(of_site("no-words", site, site.language))
-    sources: Iterable[Source] = find(paths, site)
-    if map is not builtins.map:
-        sources = list(sources)  # engines that spread work want to know how much there is; Dask takes no iterator
     unread: Counter[str] = Counter()
-    for result in map(partial(read_file, site=site, drafts=drafts, day=day), sources):
+    for result in _results(find(paths, site), site, map, drafts=drafts, day=day):
         problems.extend(sorted(result.problems, key=lambda each: each.line))
         named.append(result.source.shown)
         folders = folders or not result.source.named
@@ -122,6 +121,25 @@ def read(  # noqa: PLR0913  each has a default
         problems.append(of_site("in-utc", site))
     told, ignored = _acknowledged(problems, site, None if folders else named)
     return Reading(site, events, told, tuple(skipped), ignored)
+
+
+def _results(
+    sources: Iterable[Source],
+    site: Site,
+    map: Callable[..., Iterable[FileReading]],  # noqa: A002
+    *,
+    drafts: bool,
+    day: date | None,
+) -> Iterator[FileReading]:
+    """What comes out of each file. One process opens some before it reads them: less for the processor to change."""
+    if map is not builtins.map:
+        # Engines that spread work want to know how much there is; Dask takes no iterator.
+        yield from map(partial(read_file, site=site, drafts=drafts, day=day), list(sources))
+        return
+    sources = iter(sources)
+    while files := [opened(source, site=site, drafts=drafts) for source in islice(sources, _AT_ONCE)]:
+        for file in files:
+            yield read_opened(file, site=site, drafts=drafts, day=day)
 
 
 def _told_once(problems: list[Problem], site: Site, events: int) -> list[Problem]:

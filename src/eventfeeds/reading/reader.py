@@ -32,6 +32,9 @@ _DATE = re.compile(r"\s*+(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}:[0-9]{2})")
 _LONGEST_DATE = 40
 
 
+_NOTHING = Document(Keys(), "", 0, ())
+
+
 class Skipped(NamedTuple):
     """What is not exported, for no fault.
 
@@ -60,20 +63,46 @@ class FileReading(NamedTuple):
     unread: frozenset[str] = frozenset()
 
 
-def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
-    """Read one file; whatever is in it, it answers, and raises nothing."""
-    if source.draft and not drafts:
-        return FileReading(source, skipped=(Skipped(source.shown, "draft"),))
+class Opened(NamedTuple):
+    """A file as far as it can be read without knowing what in it is an event.
+
+    `site`: the part of the site that it belongs to. `reading`: all there is to say of a file without a document.
+    """
+
+    source: Source
+    site: Site
+    document: Document
+    reading: FileReading | None = None
+
+
+def opened(source: Source, *, site: Site, drafts: bool = False) -> Opened:
+    """Open one file; whatever is in it, it answers, and raises nothing."""
     own = site.at(source.path)
-    problems: list[Problem] = []
-    whole = Record(source, own, Lookup(Keys()), problems=problems)
+    if source.draft and not drafts:
+        return Opened(source, own, _NOTHING, FileReading(source, skipped=(Skipped(source.shown, "draft"),)))
     try:
         document = document_of(source, own.profile)
-        if isinstance(document, str):
-            return FileReading(source, skipped=(Skipped(source.shown, document),))
     except BadValue as error:
+        whole = _whole(source, own)
         whole.tell(error.remark, grade="error")
-        return FileReading(source, problems=tuple(problems))
+        return Opened(source, own, _NOTHING, FileReading(source, problems=tuple(whole.problems)))
+    if isinstance(document, str):
+        return Opened(source, own, _NOTHING, FileReading(source, skipped=(Skipped(source.shown, document),)))
+    return Opened(source, own, document)
+
+
+def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
+    """Read one file; whatever is in it, it answers, and raises nothing."""
+    return read_opened(opened(source, site=site, drafts=drafts), site=site, drafts=drafts, day=day)
+
+
+def read_opened(file: Opened, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
+    """Read what was opened; it raises nothing."""
+    if file.reading is not None:
+        return file.reading
+    source, own, document, _ = file
+    whole = _whole(source, own)
+    problems = whole.problems
     read = partial(
         _outcomes, site, document, list(document.remarks), partial(_unshown, site=site, drafts=drafts, day=day)
     )
@@ -108,6 +137,11 @@ def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | N
         tuple(place for _, place in events),
         frozenset(unread),
     )
+
+
+def _whole(source: Source, site: Site) -> Record:
+    """What is told of a file as a whole."""
+    return Record(source, site, Lookup(Keys()))
 
 
 def _unread_dates(record: Record) -> Iterator[str]:
