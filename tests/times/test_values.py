@@ -3,12 +3,14 @@ from __future__ import annotations
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eventfeeds.errors import BadValue, Remark
+from eventfeeds.times import values
 from eventfeeds.times.values import clock, clock_range, duration, moment
 
 if TYPE_CHECKING:
@@ -392,6 +394,35 @@ def test_what_is_no_duration_is_refused(value: object, unit: str | None) -> None
 )
 def test_a_huge_text_is_refused_and_cut(read: Callable[[object], object], value: str) -> None:
     assert len(refusal(read, value).got) == 65
+
+
+# Near the edges of what exists: day 0, month 13, 24:00, 60 seconds, an offset of 14 hours.
+NEARLY_USUAL = st.tuples(
+    st.sampled_from(["1899", "1900", "2024", "2023", "2099", "2200", "24", "٢٠٢٤"]),
+    st.sampled_from(["-01", "-02", "-12", "-13", "-00", "-7", ""]),
+    st.sampled_from(["-01", "-29", "-30", "-31", "-00", "-5", ""]),
+    st.sampled_from([" ", "T", "  ", "t", ""]),
+    st.sampled_from(["00:00:00", "14:30:59", "24:00:00", "24:30:00", "14:60:00", "14:30:60", "14:30", "9:00:00", ""]),
+    st.sampled_from(["", ".5", " "]),
+    st.sampled_from(
+        ["", "Z", "+00:00", "-00:00", " -03:00", "+11:59", " +12:00", "+14:01", "+1:00", "+01:60", "+0100"]
+    ),
+).map("".join)
+
+
+@settings(derandomize=True, deadline=None, max_examples=2000)
+@given(NEARLY_USUAL)
+def test_a_usual_time_is_read_as_any_other(text: str) -> None:
+    def read() -> object:
+        try:
+            found = moment(text)
+        except BadValue as error:
+            return error.remark
+        return repr(found)
+
+    with patch.object(values, "_usual", return_value=None):
+        slowly = read()
+    assert read() == slowly
 
 
 @given(ANY_TEXT)

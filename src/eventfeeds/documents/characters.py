@@ -10,8 +10,9 @@ from eventfeeds.model import Tidy
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """Control characters except tab, line feed, carriage return and NEL; lone surrogates; U+FFFE and U+FFFF."""
 
-_CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
-_CONTROL_SEQUENCES = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]")
+_WITHOUT_CONTROL = bytes(byte if byte in b"\t\n\r" or 0x20 <= byte != 0x7F else 0x20 for byte in range(256))
+_C1 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
+_BEFORE_NONCHARACTER = b"\xef\xbf"
 _SEPARATORS = "\x85\u2028\u2029"
 _LONGEST_SHOWN = 100
 _BOM = b"\xef\xbb\xbf"
@@ -31,8 +32,8 @@ def decode(data: bytes) -> str:
 
 def first_control(data: bytes, text: str) -> re.Match[str] | None:
     """Return the first control character of a text that was decoded from these bytes, which are searched faster."""
-    clean = len(data.translate(None, _CONTROL_BYTES)) == len(data)
-    return None if clean and not any(each.search(data) for each in _CONTROL_SEQUENCES) else CONTROL.search(text)
+    clean = data.translate(_WITHOUT_CONTROL) == data
+    return None if clean and _BEFORE_NONCHARACTER not in data and not _C1.search(data) else CONTROL.search(text)
 
 
 def tidy(text: str) -> str:

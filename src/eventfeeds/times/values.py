@@ -29,6 +29,10 @@ _SECONDS = {"weeks": 604_800, "days": 86_400, "hours": 3600, "minutes": 60, "sec
 
 _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
+# What most files have, and Python's own parser reads once the space before the offset is gone.
+_USUAL = re.compile(
+    r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?: ?[+-](?:0[0-9]|1[01]):[0-5][0-9])?"
+)
 _DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(T|[ ])(.+))?", _FLAGS)
 _CLOCK = re.compile(
     r"""(?P<hour>[0-9]{1,2})
@@ -75,6 +79,8 @@ def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None)
             raise _strange_year(str(value))
         return value.replace(microsecond=0) if isinstance(value, datetime) else value
     text = _text(value, "date-form", _DATE_FORM)
+    if usual := _usual(text):
+        return usual
     match = _DAY.fullmatch(text)
     if match is None and months and (named := _named_day(text, months())):
         match = _DAY.fullmatch(named)
@@ -152,6 +158,16 @@ def shown(value: object) -> str:
         return "true" if value else "false"
     small = isinstance(value, (float, date, time)) or (isinstance(value, int) and abs(value) < 10**18)
     return str(value) if small else type(value).__name__
+
+
+def _usual(text: str) -> datetime | None:
+    """The time that a text of the usual form is; None for one that does not exist, which is told of elsewhere."""
+    if not _USUAL.fullmatch(text):
+        return None
+    try:
+        return datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
+    except ValueError:
+        return None
 
 
 def _named_day(text: str, months: Mapping[str, int]) -> str:
