@@ -83,9 +83,9 @@ def opened(source: Source, *, site: Site, drafts: bool = False) -> Opened:
     try:
         document = document_of(source, own.profile)
     except BadValue as error:
-        whole = _whole(source, own)
-        whole.tell(error.remark, grade="error")
-        return Opened(source, own, _NOTHING, FileReading(source, problems=tuple(whole.problems)))
+        problems: list[Problem] = []
+        _whole(source, own, problems).tell(error.remark, grade="error")
+        return Opened(source, own, _NOTHING, FileReading(source, problems=tuple(problems)))
     if isinstance(document, str):
         return Opened(source, own, _NOTHING, FileReading(source, skipped=(Skipped(source.shown, document),)))
     return Opened(source, own, document)
@@ -101,8 +101,7 @@ def read_opened(file: Opened, *, site: Site, drafts: bool = False, day: date | N
     if file.reading is not None:
         return file.reading
     source, own, document, _ = file
-    whole = _whole(source, own)
-    problems = whole.problems
+    problems: list[Problem] = []
     read = partial(
         _outcomes, site, document, list(document.remarks), partial(_unshown, site=site, drafts=drafts, day=day)
     )
@@ -123,11 +122,11 @@ def read_opened(file: Opened, *, site: Site, drafts: bool = False, day: date | N
                 outcomes += made
                 unread.update(_unread_dates(record) if any(not isinstance(each, Skipped) for each in made) else ())
         except BadValue as error:  # one bad record does not hide the others
-            whole.tell(error.remark, grade="error")
-    if len(records) > len(dateless):
-        _tell_no_events(whole, document, dateless)
-    else:
+            _whole(source, own, problems).tell(error.remark, grade="error")
+    if len(records) == len(dateless):
         outcomes += [Skipped(source.shown, "no-event")] * len(dateless)
+    elif own.profile.format == "data":
+        _tell_no_events(_whole(source, own, problems), document, dateless)
     events = [each for each in outcomes if not isinstance(each, Skipped)]
     return FileReading(
         source,
@@ -139,9 +138,9 @@ def read_opened(file: Opened, *, site: Site, drafts: bool = False, day: date | N
     )
 
 
-def _whole(source: Source, site: Site) -> Record:
-    """What is told of a file as a whole."""
-    return Record(source, site, Lookup(Keys()))
+def _whole(source: Source, site: Site, problems: list[Problem]) -> Record:
+    """A file as a whole, of which something is to be told."""
+    return Record(source, site, Lookup(Keys()), problems=problems)
 
 
 def _unread_dates(record: Record) -> Iterator[str]:
@@ -160,7 +159,7 @@ def _tell_no_events(whole: Record, document: Document, dateless: list[Place]) ->
     profile = whole.site.profile
     for place in dateless:
         whole.tell(Remark("no-start", ", ".join(profile.starts()), key=place.key, line=place.line))
-    for stray in _items(document, profile) if profile.format == "data" else ():
+    for stray in _items(document, profile):
         if not isinstance(stray.value, Keys):
             got = "a list" if isinstance(stray.value, list) else whole.text(stray)
             whole.tell(Remark("item-no-mapping", got=got, key=stray.key.removeprefix(".")))
@@ -178,7 +177,7 @@ def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
 def document_of(source: Source, profile: Profile) -> Document | str:
     """What a file holds by the format of a profile, or why it holds nothing. Raises BadValue."""
     data = read_bytes(source.path)
-    if not data.strip():
+    if not data or data.isspace():
         return "empty"
     if profile.format == "data":
         return parse_data(data, source.path)
