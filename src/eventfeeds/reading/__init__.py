@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from eventfeeds.site import Site
 
 _LANGUAGE = "en"
-_AT_ONCE = 100  # files: the fewer, the less memory; more make it hardly faster
+_AT_ONCE = 250  # files: the fewer, the less memory; more make it hardly faster
 
 __all__ = ["FileReading", "Reading", "Skipped", "of_site", "read", "read_file"]
 
