@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from eventfeeds import profiles, wording
-from eventfeeds.documents import Keys, load_toml
+from eventfeeds.documents import Keys
+from eventfeeds.documents.typed import load_toml
 from write_packaged import packaged
 
 

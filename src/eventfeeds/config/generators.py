@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.config.shown import shown
-from eventfeeds.documents import Keys, parse_data
+from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem
 from eventfeeds.reading.files import find, read_bytes
 from eventfeeds.wording import problem, severity
@@ -128,6 +128,8 @@ def _there(folder: Path, names: Sequence[str]) -> list[Path]:
 
 
 def _load(path: Path) -> Keys:
+    from eventfeeds.documents.data import parse_data  # noqa: PLC0415  most folders have no such file
+
     held = parse_data(read_bytes(str(path)), path.name).data
     if not isinstance(held, Keys):
         raise BadValue("not-a-mapping", got="list", line=1)

@@ -7,8 +7,11 @@ import re
 from eventfeeds.errors import BadValue
 from eventfeeds.model import Tidy
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Control characters except tab, line feed, carriage return and NEL; lone surrogates; U+FFFE and U+FFFF."""
+CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+"""Control characters except tab, line feed, carriage return and NEL; lone surrogates; U+FFFE and U+FFFF.
+
+A pattern that is compiled on use: few files hold such a character, and it takes as long as loading a module.
+"""
 
 _CONTROL_BYTES = bytes({*range(0x20), 0x7F} - {*b"\t\n\r"})
 _CONTROL_SEQUENCES = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]")
@@ -32,7 +35,7 @@ def decode(data: bytes) -> str:
 def first_control(data: bytes, text: str) -> re.Match[str] | None:
     """Return the first control character of a text that was decoded from these bytes, which are searched faster."""
     clean = len(data.translate(None, _CONTROL_BYTES)) == len(data)
-    return None if clean and not any(each.search(data) for each in _CONTROL_SEQUENCES) else CONTROL.search(text)
+    return None if clean and not any(each.search(data) for each in _CONTROL_SEQUENCES) else re.search(CONTROL, text)
 
 
 def tidy(text: str) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from eventfeeds.documents import Keys, load_toml
+from eventfeeds.documents import Keys
 from eventfeeds.errors import ProfileError
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
 from eventfeeds.profiles.keys import Paths
@@ -221,6 +221,8 @@ def head(name: str) -> Profile:
 
 def parse(data: bytes, name: str) -> Profile:
     """A profile from TOML. Raises BadValue with the key and, where known, the line."""
+    from eventfeeds.documents.typed import load_toml  # noqa: PLC0415  built-in ones are read from JSON
+
     return made(load_toml(data), name)
 
 
