@@ -38,29 +38,28 @@ class Items(NamedTuple):
 _NO_ITEMS = Items()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
+class Times(NamedTuple):
     """By which rules keys of time are read.
 
     Attributes:
+        zones: Path of a key -> the zone of its times.
+        abbreviations: `EDT` -> the zone that it means here.
         midnight: Whether a start at 00:00 means the whole day.
         trust_offset: Whether `+02:00` counts; else the wall clock is that of the zone.
         inclusive_end: Whether an end that is a date, or midnight of a whole day, belongs to the event.
         duration_unit: What a bare number of a duration counts; None: it is refused.
         paired: Whether the end belongs to the key of the start: the first end to the first start, and so on.
         rivals: Whether two keys of a start that differ are told; else the first counts in silence.
-        zones: Path of a key -> the zone of its times.
-        abbreviations: `EDT` -> the zone that it means here.
     """
 
+    zones: Mapping[str, str]
+    abbreviations: Mapping[str, str]
     midnight: bool = False
     trust_offset: bool = True
     inclusive_end: bool = True
     duration_unit: Unit | None = None
     paired: bool = False
     rivals: bool = True
-    zones: Mapping[str, str]
-    abbreviations: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
