@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import cache
-from pkgutil import get_data
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from eventfeeds.documents import Keys
 from eventfeeds.errors import ProfileError
+from eventfeeds.packaged import data
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
 from eventfeeds.profiles.keys import Paths
 from eventfeeds.wording import problem
@@ -186,14 +186,15 @@ def names() -> tuple[str, ...]:
 def source(name: str) -> str:
     """A built-in profile as TOML, ready to copy. Raises ProfileError."""
     packaged(name)  # no path is made of another name
-    return (get_data(__name__, f"{name}.toml") or b"").decode()
+    return data(__name__, f"{name}.toml").decode()
 
 
 @cache
 def _built_in() -> Mapping[str, Keys]:
     """What the TOML of each built-in profile says, and on which lines, from JSON that is sooner read."""
-    data = json.loads(get_data(__name__, "built-in.json") or b"", object_hook=lambda held: Keys(held, held.pop("", {})))
-    found: Mapping[str, Keys] = data
+    found: Mapping[str, Keys] = json.loads(
+        data(__name__, "built-in.json"), object_hook=lambda held: Keys(held, held.pop("", {}))
+    )
     return found
 
 
@@ -218,11 +219,11 @@ def head(name: str) -> Profile:
     return parsing.head(packaged(name), name)
 
 
-def parse(data: bytes, name: str) -> Profile:
+def parse(text: bytes, name: str) -> Profile:
     """A profile from TOML. Raises BadValue with the key and, where known, the line."""
     from eventfeeds.documents.typed import load_toml  # noqa: PLC0415  built-in ones are read from JSON
 
-    return made(load_toml(data), name)
+    return made(load_toml(text), name)
 
 
 def made(keys: Keys, name: str, at: str = "") -> Profile:

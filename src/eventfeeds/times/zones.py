@@ -5,20 +5,16 @@ pytz gives the data only; `zoneinfo` does the arithmetic, which stays right afte
 
 from __future__ import annotations
 
-import os
 import re
 import struct
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from eventfeeds import packaged
 from eventfeeds.errors import BadValue, Remark
-
-if TYPE_CHECKING:
-    from importlib.abc import ResourceLoader
 
 _EXAMPLE = "Europe/Paris"
 _LONGEST_NAME = 64
@@ -175,12 +171,8 @@ def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
 
 
 def _packaged(path: str) -> bytes:
-    """A file of pytz, which is not imported for it: its code takes longer, and obeys an environment variable."""
-    spec = find_spec("pytz")
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError("No module named 'pytz'", name="pytz")
-    file = os.path.join(os.path.dirname(spec.origin), "zoneinfo", path)  # noqa: PTH118, PTH120
-    return cast("ResourceLoader", spec.loader).get_data(file)
+    """A file of pytz, whose code takes longer to load than this, and obeys an environment variable."""
+    return packaged.data("pytz", f"zoneinfo/{path}")
 
 
 def _file(name: str) -> bytes:
