@@ -20,7 +20,7 @@ def clean(html: str) -> str:
     and images without an http, https, mailto or tel address too. What `html()` made comes back as it was.
     Raises BadValue `markup-too-deep`, `markup-too-dense`.
     """
-    if type(html) is Fragment or is_paragraph(html):
+    if not html or type(html) is Fragment or is_paragraph(html):
         return html
     from eventfeeds.markup.safety import sanitised  # noqa: PLC0415  most HTML is ours; loading nh3 takes longer
 

@@ -219,11 +219,11 @@ def head(name: str) -> Profile:
     return parsing.head(packaged(name), name)
 
 
-def parse(text: bytes, name: str) -> Profile:
+def parse(toml: bytes, name: str) -> Profile:
     """A profile from TOML. Raises BadValue with the key and, where known, the line."""
     from eventfeeds.documents.typed import load_toml  # noqa: PLC0415  built-in ones are read from JSON
 
-    return made(load_toml(text), name)
+    return made(load_toml(toml), name)
 
 
 def made(keys: Keys, name: str, at: str = "") -> Profile:
