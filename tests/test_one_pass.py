@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
-from unittest.mock import Mock
+from types import SimpleNamespace
+from unittest.mock import Mock, patch
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 import eventfeeds
+from conftest import WriteEvent
 from eventfeeds import markup
-from eventfeeds.documents import yaml_composing
+from eventfeeds.config import recognition
+from eventfeeds.documents import Document, yaml_composing
 from eventfeeds.markup import safety
 from eventfeeds.model import checks
+from eventfeeds.profiles import Profile
 from eventfeeds.reading import files, reader
 
 CONTENT = Path(__file__).parent.parent / "examples" / "numerique"
@@ -34,6 +40,36 @@ Un *programme*.
 
 def test_yaml_is_read_by_the_library_in_c() -> None:
     assert yaml_composing.Loader is yaml.CSafeLoader
+
+
+@given(st.lists(st.sampled_from(["one", "other", "third", ""]), max_size=130), st.integers(1, 60))
+def test_the_kind_of_a_site_is_that_which_all_its_files_would_prove(proved: list[str], enough: int) -> None:
+    proving = list(filter(None, proved))[:enough]
+    name, most = max(Counter(proving).items(), key=lambda item: item[1], default=("", 0))
+    heads = {each: SimpleNamespace(name=each) for each in ("one", "other", "third")}
+    found = {each: Mock(proof=lambda head, each=each: ("key",) if head.name == each else ()) for each in {*proved}}
+    with (
+        patch.object(recognition, "_ENOUGH", enough),
+        patch.object(recognition.profiles, "names", lambda: tuple(heads)),
+        patch.object(recognition.profiles, "head", heads.get),
+        patch.object(recognition, "_Contents", found.get),
+    ):
+        assert recognition._proved(proved).name == (name if most * 2 > len(proving) else "")
+
+
+def test_no_more_files_are_looked_at_than_decide_the_kind_of_a_site(
+    write_event: WriteEvent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folders = {write_event(name=f"{number}.md").parent for number in range(10)}
+    count: Counter[str] = Counter()
+
+    def counted(source: files.Source, profile: Profile) -> Document | str:
+        count[source.path] += 1
+        return reader.document_of(source, profile)
+
+    monkeypatch.setattr(recognition, "document_of", counted)
+    eventfeeds.detect(folders)
+    assert len(count) == 6
 
 
 def test_each_file_is_read_and_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from eventfeeds import profiles, wording
-from eventfeeds.documents import Keys, load_toml
+from eventfeeds.documents import Keys
+from eventfeeds.documents.typed import load_toml
+from eventfeeds.packaged import data
 from write_packaged import packaged
 
 
@@ -39,3 +41,8 @@ def test_words_are_found_by_the_names_of_their_tables() -> None:
     assert wording._section("en", "page.formats") == wording._section("en", "page")["formats"]
     assert wording._section("en", "problems.no-title")["severity"]
     assert wording._section("en", "nothing.of.it") == {}
+
+
+def test_data_of_a_package_that_is_not_there_is_told_by_its_name() -> None:
+    with pytest.raises(ModuleNotFoundError, match="eventfeeds_none"):
+        data("eventfeeds_none", "data.json")

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import eventfeeds
-from eventfeeds.documents import Keys, load_toml
+from eventfeeds.documents import Keys
+from eventfeeds.documents.typed import load_toml
 
 SOURCES = Path(eventfeeds.__file__).parent
 

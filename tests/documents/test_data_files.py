@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventfeeds.documents import parse_data
+from eventfeeds.documents.data import parse_data
 from eventfeeds.errors import BadValue
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from eventfeeds.documents import parse_headers
+from eventfeeds.documents.headers import parse_headers
 from eventfeeds.errors import BadValue
 
 

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from eventfeeds.documents import load_toml, parse
+from eventfeeds.documents import parse
+from eventfeeds.documents.typed import load_toml
 from eventfeeds.errors import BadValue, Remark
 
 _YAML = b"""---

@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from eventfeeds.documents import Document, Keys, load_toml, parse
+from eventfeeds.documents import Document, Keys, parse
+from eventfeeds.documents.typed import load_toml
 from eventfeeds.errors import BadValue, Remark
 
 

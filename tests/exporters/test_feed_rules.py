@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from email.utils import format_datetime
 
 import pytest
 from calendars import FEW, calendar, calendars, event
 from hypothesis import given
+from hypothesis import strategies as st
 from reading_back import ATOM, FEEDS, XML_FEEDS, ids, items, tree
 
 from eventfeeds import Calendar, export
-from eventfeeds.exporters import chunks
+from eventfeeds.exporters import _feedgen, chunks
+from eventfeeds.times.zones import zone
 
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?(Z|[+-]\d\d:\d\d)")
 RFC_822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d\d[03]0")
@@ -59,3 +63,8 @@ def test_nothing_is_said_twice_and_nothing_is_empty(name: str, calendar: Calenda
     assert [each.tag for each in root.iter() if not (each.text or len(each) or each.attrib)] == []
     relations = [[link.get("rel") for link in parent.findall(f"{ATOM}link")] for parent in parents]
     assert all(len({*each}) == len(each) for each in relations)
+
+
+@given(st.datetimes(timezones=st.sampled_from([UTC, zone("Europe/Paris"), zone("America/St_Johns")])))
+def test_rss_writes_times_as_the_library_for_mails_does(moment: datetime) -> None:
+    assert _feedgen._mail_date(moment) == format_datetime(moment)

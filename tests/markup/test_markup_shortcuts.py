@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from eventfeeds import markup
 from eventfeeds.markup import kramdown, links, own, plain, safety
+from eventfeeds.markup.characters import printable_markup
+from eventfeeds.markup.kramdown_scan import Scan
 from eventfeeds.model import Detail, Tidy, checks
 
 BASE = "https://www.exemple.fr/agenda/atelier/"
@@ -96,7 +98,7 @@ ATTRIBUTES = [
 @settings(derandomize=True, deadline=None, max_examples=2000)
 @given(st.lists(st.sampled_from(ATTRIBUTES), max_size=12).map("".join), st.booleans())
 def test_attribute_lists_go_as_in_any_other_text(typed: str, templates: bool) -> None:
-    assert kramdown.strip(typed, templates=templates) == kramdown._Scan(typed, templates=templates).run()
+    assert kramdown.strip(typed, templates=templates) == Scan(typed, templates=templates).run()
 
 
 ADDRESS_PARTS = [
@@ -141,7 +143,7 @@ def test_a_short_text_is_rendered_as_any_other(typed: str) -> None:
 @settings(derandomize=True, deadline=None, max_examples=500)
 @given(PARAGRAPHS)
 def test_a_paragraph_is_cleaned_as_any_other(html: str) -> None:
-    assert markup.clean(html) == safety.sanitised(safety.printable_markup(html))
+    assert markup.clean(html) == safety.sanitised(printable_markup(html))
 
 
 @settings(derandomize=True, deadline=None, max_examples=500)
@@ -218,7 +220,6 @@ def test_what_holds_no_tags_needs_no_sanitiser(monkeypatch: pytest.MonkeyPatch) 
         '<a href="https://a.fr:99999/">a</a>',
         '<a href="https://a.fr/" onclick="b">a</a>',
         '<a href="https://a.fr/&quot;">a</a>',
-        "<p>a > b</p>",
         "<p>a &nbsp; b</p>",
         "<pre>a</pre>",
         "<br>" * 501,

@@ -76,7 +76,7 @@ def test_profile_that_ignores_offsets_keeps_the_wall_clock(site: Site) -> None:
     american = replace(
         site,
         timezone="America/New_York",
-        profile=replace(site.profile, times=replace(site.profile.times, trust_offset=False)),
+        profile=replace(site.profile, times=site.profile.times._replace(trust_offset=False)),
     )
     record = record_of(american, event_start_date="2026-07-24 14:00 -0500")
     assert when(record, None).start.isoformat() == "2026-07-24T14:00:00-04:00"

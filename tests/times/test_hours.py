@@ -68,7 +68,7 @@ def test_every_kind_of_space_is_a_space(space: str) -> None:
     assert find(f"10 h - 12 h 30 {space}".replace(" ", space), FRENCH) == hours("10:00", "12:30")
 
 
-@pytest.mark.parametrize("dash", ["-", "–", "—", "‐", "‑", "−", " &ndash; ", " &mdash; "])
+@pytest.mark.parametrize("dash", ["-", "–", "—", "‐", "‑", "‒", "−", " &ndash; ", " &mdash; "])
 def test_every_kind_of_dash_joins_a_range(dash: str) -> None:
     assert find(f"9h{dash}12h", FRENCH) == hours("09:00", "12:00")
 

@@ -124,6 +124,15 @@ def test_a_very_long_name_is_refused_and_cut() -> None:
     assert len(caught.value.remark.got) == 64
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["", "Europe", "Europe/Paris ", "Europe/Paris\n", "Europe/Paris 0:9:21", "LMT", "BST", "R", "1:00", "["],
+)
+def test_what_else_stands_in_the_index_is_no_zone(name: str) -> None:
+    with pytest.raises(BadValue, match="unknown-zone"):
+        zone(name)
+
+
 @pytest.mark.parametrize("read", [footer, changes])
 def test_the_files_of_unknown_zones_are_not_read(read: object) -> None:
     with pytest.raises(BadValue, match="unknown-zone"):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.config.shown import shown
-from eventfeeds.documents import Keys, parse_data
+from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem
 from eventfeeds.reading.files import find, read_bytes
 from eventfeeds.wording import problem, severity
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Mapping, Sequence
 
     from eventfeeds.config.offered import Offered
@@ -63,7 +63,7 @@ def found(content: Sequence[str | os.PathLike[str]]) -> Generator | None:
     """
     folders = list(dict.fromkeys(_folder(Path(each)) for each in content))
     for root in (shown(each, content) for each in (_sought(folders[0]) if folders else ())):
-        if any((root / name).is_file() for name in _OTHERS):
+        if any(_is_file(root, name) for name in _OTHERS):
             return None
         read = [each for each in (_jekyll(root, folders), _hugo(root, folders)) if each]
         if read:
@@ -83,7 +83,7 @@ def _sought(folder: Path) -> list[Path]:
 
 
 def _jekyll(root: Path, folders: list[Path]) -> Generator | None:
-    file = next((root / name for name in _JEKYLL_FILES if (root / name).is_file()), None)
+    file = next((root / name for name in _JEKYLL_FILES if _is_file(root, name)), None)
     if file is None:
         return None
     from eventfeeds.config import jekyll  # noqa: PLC0415  most folders have no such file
@@ -123,11 +123,17 @@ def _hugo_files(root: Path) -> list[Path]:
 
 
 def _there(folder: Path, names: Sequence[str]) -> list[Path]:
-    paths = [folder / f"{name}.{ending}" for name in names for ending in _HUGO_ENDINGS]
-    return [path for path in paths if path.is_file()]
+    files = [f"{name}.{ending}" for name in names for ending in _HUGO_ENDINGS]
+    return [folder / file for file in files if _is_file(folder, file)]
+
+
+def _is_file(folder: Path, name: str) -> bool:
+    return os.path.isfile(os.path.join(folder, name))  # noqa: PTH113, PTH118  sooner told, and asked for a hundred times
 
 
 def _load(path: Path) -> Keys:
+    from eventfeeds.documents.data import parse_data  # noqa: PLC0415  most folders have no such file
+
     held = parse_data(read_bytes(str(path)), path.name).data
     if not isinstance(held, Keys):
         raise BadValue("not-a-mapping", got="list", line=1)

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from eventfeeds import profiles
 from eventfeeds.config import generators
 from eventfeeds.config.recognition import NothingFound, UnknownKind, contents, recognise
-from eventfeeds.documents import Keys, load_toml
+from eventfeeds.documents import Keys
+from eventfeeds.documents.typed import load_toml
 from eventfeeds.errors import BadValue
 from eventfeeds.profiles import parsing
 from eventfeeds.profiles.file_rules import ALL_FILES

@@ -83,18 +83,22 @@ def _recognised(path: str, folders: dict[Path, _Proof]) -> _Proof:
     raise UnknownKind(f"{path}: {problem('unknown-kind', readable(own), str(len(own)))}")
 
 
-def _proved(sources: Iterable[Source]) -> _Proof:
-    """The profile that most of those files prove which prove any; none if none is that of more than half of them."""
+def _proved(sources: Sequence[Source]) -> _Proof:
+    """The profile that most of those files prove which prove any; none if none is that of more than half of them.
+
+    No more files are read once those left could not outvote it.
+    """
     counts: Counter[str] = Counter()
     proofs: dict[str, str] = {}
-    for source in sources:
+    for left, source in zip(range(len(sources) - 1, -1, -1), sources, strict=True):
         found = _Contents(source)
         for name in profiles.names():
             if keys := found.proof(profiles.head(name)):
                 counts[name] += 1
                 proofs.setdefault(name, ", ".join(keys))
                 break
-        if counts.total() >= _ENOUGH:
+        unheard = min(left, _ENOUGH - counts.total())
+        if not unheard or max(counts.values(), default=0) * 2 > counts.total() + unheard:
             break
     name, most = max(counts.items(), key=lambda item: item[1], default=("", 0))
     return _Proof(name, proofs[name]) if most * 2 > counts.total() else _Proof()

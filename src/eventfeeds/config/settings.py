@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import exporters, profiles
 from eventfeeds.config.shown import shown
-from eventfeeds.documents import Keys, load_toml
+from eventfeeds.documents import Keys
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ProfileError, SiteError
 from eventfeeds.site import SETTINGS
@@ -63,7 +63,9 @@ def load(path: Path) -> Config:
 
 def parse(data: bytes, path: Path) -> Config:
     """What the text of an `eventfeeds.toml` says; `path` is where it stands or is to stand. Raises SiteError."""
-    from eventfeeds.config import building  # noqa: PLC0415  without such a file it is not needed
+    # Only now: without such a file neither is needed.
+    from eventfeeds.config import building  # noqa: PLC0415
+    from eventfeeds.documents.typed import load_toml  # noqa: PLC0415
 
     try:
         values = load_toml(data)

@@ -7,8 +7,11 @@ import re
 from eventfeeds.errors import BadValue
 from eventfeeds.model import Tidy
 
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Control characters except tab, line feed, carriage return and NEL; lone surrogates; U+FFFE and U+FFFF."""
+CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+"""Control characters except tab, line feed, carriage return and NEL; lone surrogates; U+FFFE and U+FFFF.
+
+A pattern that is compiled on use: few files hold such a character, and it takes as long as loading a module.
+"""
 
 _WITHOUT_CONTROL = bytes(byte if byte in b"\t\n\r" or 0x20 <= byte != 0x7F else 0x20 for byte in range(256))
 _C1 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
@@ -33,7 +36,7 @@ def decode(data: bytes) -> str:
 def first_control(data: bytes, text: str) -> re.Match[str] | None:
     """Return the first control character of a text that was decoded from these bytes, which are searched faster."""
     clean = data.translate(_WITHOUT_CONTROL) == data
-    return None if clean and _BEFORE_NONCHARACTER not in data and not _C1.search(data) else CONTROL.search(text)
+    return None if clean and _BEFORE_NONCHARACTER not in data and not _C1.search(data) else re.search(CONTROL, text)
 
 
 def tidy(text: str) -> str:

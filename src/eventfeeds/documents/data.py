@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from eventfeeds.documents import typed, yaml_composing
 from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, spelled
 from eventfeeds.documents.front_matter import Document
@@ -20,7 +22,7 @@ def parse_data(data: bytes, path: str) -> Document:
     control = first_control(data, written)
     if control and "\0" in written:
         raise BadValue("nul-character", line=line_at(written, written.index("\0")))
-    text = CONTROL.sub("", written) if control else written
+    text = re.sub(CONTROL, "", written) if control else written
     suffix = f".{path.rpartition('.')[2].lower()}"
     compose = _TYPED.get(suffix)
     value, remarks = compose(text) if compose else yaml_composing.compose_value(text)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from frontmatter.default_handlers import BaseHandler
 
-from eventfeeds.documents import typed, yaml_composing
+from eventfeeds.documents import yaml_composing
 from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, refuse_nul, shown, spelled, tidy
 from eventfeeds.errors import BadValue, Remark
 
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from eventfeeds.documents.keys import Keys, Value
 
-_BLANK_LINES = r"(?:[ \t]*+\n)*+"
-_END_OF_LINE = r"[ \t]*+(?:\n|\Z)"
-_FOREIGN_FENCE = rf"{_BLANK_LINES}(---[A-Za-z]+|;;;){_END_OF_LINE}"
+BLANK_LINES = r"(?:[ \t]*+\n)*+"
+END_OF_LINE = r"[ \t]*+(?:\n|\Z)"
+_FOREIGN_FENCE = rf"{BLANK_LINES}(---[A-Za-z]+|;;;){END_OF_LINE}"
 
 
 class Document(NamedTuple):
@@ -45,7 +45,7 @@ def parse(data: bytes) -> Document | None:
     """
     written = decode(data)
     control = first_control(data, written)
-    text = CONTROL.sub("", written) if control else written
+    text = re.sub(CONTROL, "", written) if control else written
     handler = _handler(text)
     if handler is None:
         return None
@@ -60,9 +60,13 @@ def parse(data: bytes) -> Document | None:
     return Document(metadata=metadata, body=tidy(body), body_line=body_line, remarks=tuple(handler.remarks))
 
 
-def _handler(text: str) -> _Handler | None:
-    for kind in (_YAMLHandler, _TOMLHandler, _JSONHandler):
-        handler = kind()
+def _handler(text: str) -> Handler | None:
+    yaml = _YAML()
+    if yaml.detect(text):
+        return yaml
+    from eventfeeds.documents.typed_handlers import JSON, TOML  # noqa: PLC0415  few files begin otherwise
+
+    for handler in (TOML(), JSON()):
         if handler.detect(text):
             return handler
     foreign = re.match(_FOREIGN_FENCE, text)
@@ -71,7 +75,7 @@ def _handler(text: str) -> _Handler | None:
     return None
 
 
-class _Handler(BaseHandler):
+class Handler(BaseHandler):
     """Splits between two fences. It serves one file: `remarks` is what loading had to say.
 
     The front matter that `split` returns begins with as many line ends as there are lines above it, so that
@@ -108,28 +112,7 @@ class _Handler(BaseHandler):
         return keys
 
 
-class _YAMLHandler(_Handler):
-    FM_BOUNDARY = re.compile(rf"{_BLANK_LINES}(---){_END_OF_LINE}")
-    closing = re.compile(rf"\n(?:---|\.\.\.){_END_OF_LINE}")
+class _YAML(Handler):
+    FM_BOUNDARY = re.compile(rf"{BLANK_LINES}(---){END_OF_LINE}")
+    closing = re.compile(rf"\n(?:---|\.\.\.){END_OF_LINE}")
     compose = staticmethod(yaml_composing.compose)
-
-
-class _TOMLHandler(_Handler):
-    FM_BOUNDARY = re.compile(rf"{_BLANK_LINES}(\+\+\+){_END_OF_LINE}")
-    closing = re.compile(rf"\n\+\+\+{_END_OF_LINE}")
-    compose = staticmethod(typed.compose_toml)
-
-
-class _JSONHandler(_Handler):
-    """The object is its own fence. `{{`, `{%`, `{:` begin a template, `{` and a word an expression: no fences."""
-
-    FM_BOUNDARY = re.compile(rf'{_BLANK_LINES}(\{{)(?=[ \t]*+(?:["}}\n]|\Z))')
-    closing = re.compile(_END_OF_LINE)
-    compose = staticmethod(typed.compose_json)
-
-    def split(self, text: str) -> tuple[str, str]:
-        start = self.opening(text).start(1)
-        end = typed.json_end(text, start)
-        rest_of_line = self.closing.match(text, end)
-        body = text[rest_of_line.end() if rest_of_line else end :]
-        return "\n" * text.count("\n", 0, start) + text[start:end], body

@@ -23,7 +23,7 @@ def parse_headers(data: bytes) -> Document | None:
     """
     written = decode(data)
     control = first_control(data, written)
-    text = CONTROL.sub("", written) if control else written
+    text = re.sub(CONTROL, "", written) if control else written
     place, keys, values, last, end = Place(), Keys(), dict[str, list[str]](), "", 0
     for number, line in enumerate(_lines(text), 1):
         header, more = _HEADER.fullmatch(line), _MORE.fullmatch(line)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from eventfeeds.documents.characters import CONTROL, shown, spelled
 from eventfeeds.errors import BadValue, Remark
 
@@ -40,11 +42,11 @@ class Place:
 
     def clean(self, text: str, part: str, line: int) -> str:
         r"""Strip the control characters and lone surrogates that an escape such as `\u0007` put into a value."""
-        found = CONTROL.search(text)
+        found = None if text.isprintable() else re.search(CONTROL, text)
         if found is None:
             return text
         self._remark("control-escape", part, spelled(found[0]), line)
-        return CONTROL.sub("", text)
+        return re.sub(CONTROL, "", text)
 
     def _remark(self, code: str, part: str, got: str, line: int) -> None:
         if len(self.remarks) >= MAX_REMARKS:

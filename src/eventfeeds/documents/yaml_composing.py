@@ -40,7 +40,7 @@ _TAGS = {
     SequenceStartEvent: ("!", _STANDARD + "seq"),
     MappingStartEvent: ("!", _STANDARD + "map"),
 }
-_TAG_DIRECTIVE = re.compile("^%TAG", re.MULTILINE)
+_TAG_DIRECTIVE = "(?m)^%TAG"
 _LINE_SEPARATORS = "\x85\u2028\u2029"
 _LEFT_OPEN = frozenset(
     {
@@ -72,7 +72,7 @@ def compose_value(text: str) -> tuple[Value, list[Remark]]:
 def _composed(text: str, *, lists: bool) -> tuple[Value, list[Remark]]:
     for separator in _LINE_SEPARATORS:  # they end lines in YAML 1.1, but in no editor
         text = text.replace(separator, " ")
-    if "%TAG" in text and (directive := _TAG_DIRECTIVE.search(text)):  # libyaml takes the square of their number
+    if "%TAG" in text and (directive := re.search(_TAG_DIRECTIVE, text)):  # libyaml takes the square of their number
         raise BadValue("syntax", got="found a %TAG directive", line=line_at(text, directive.start()))
     composer = _Composer(text, lists=lists)
     try:

@@ -11,7 +11,6 @@ wrong, each with a test that fails when upstream mends it:
 
 from __future__ import annotations
 
-from hashlib import sha256
 from html import escape
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -160,16 +159,22 @@ def _rss_item(entry: Entry, event: dict[str, str]) -> Any:
         made.link(href=entry.event.url)
     element = _with_event(made.rss_entry(), entry, event)
     if entry.published:
-        from email.utils import format_datetime  # noqa: PLC0415  it loads sockets, and Atom does without
-
-        etree.SubElement(element, "pubDate").text = format_datetime(entry.published)
+        etree.SubElement(element, "pubDate").text = _mail_date(entry.published)
         if entry.updated > entry.published:
             etree.SubElement(element, f"{{{ATOM}}}updated").text = entry.updated.isoformat()
     return element
 
 
+def _mail_date(moment: datetime) -> str:
+    """A time as mails have it (RFC 5322), as `email.utils` writes it, which loads sockets: a twentieth of a run."""
+    weekday, month, *_ = moment.ctime().split()  # English wherever it runs
+    return f"{weekday}, {moment:%d} {month} {moment.year:04} {moment:%H:%M:%S %z}"
+
+
 def _fraction(id: str) -> int:  # noqa: A002
     """Microseconds that are an entry's own: validators take two entries of one instant for one (DuplicateUpdated)."""
+    from hashlib import sha256  # noqa: PLC0415  it loads OpenSSL, and RSS does without
+
     return int.from_bytes(sha256(id.encode()).digest()[:4]) % 1_000_000
 
 

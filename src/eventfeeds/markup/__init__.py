@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import pyromark
 
-from eventfeeds.markup import emphasis, kramdown
-from eventfeeds.markup.addresses import absolute
+from eventfeeds.markup import kramdown
 from eventfeeds.markup.characters import printable, printable_markup
+from eventfeeds.markup.fragment import Fragment, clean
 from eventfeeds.markup.links import link
 from eventfeeds.markup.own import as_sanitised
 from eventfeeds.markup.plain import text
-from eventfeeds.markup.safety import Fragment, clean, sanitised
 from eventfeeds.markup.short import is_line
 
 if TYPE_CHECKING:
@@ -27,7 +26,7 @@ _PLAIN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
 # Not always on: one tilde would strike out too, and "~20 minutes" is no deletion.
 _STRIKING = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH)
 
-_ESCAPED_MARK = re.compile(r"\\[*_]")
+_ESCAPED_MARK = r"\\[*_]"
 _HELD = "\ufdd0"  # a noncharacter, in no text: what it follows was typed to be read
 _HELD_IN_ADDRESS = "%EF%B7%90"
 
@@ -49,12 +48,16 @@ def _rendered(text: str, base: str, *, comments: bool) -> tuple[Fragment, tuple[
     markdown = kramdown.strip(printable_markup(text), templates=comments)
     escapes = "\\" in markdown
     if escapes:
-        markdown = _ESCAPED_MARK.sub(rf"\g<0>{_HELD}", markdown)
+        markdown = re.sub(_ESCAPED_MARK, rf"\g<0>{_HELD}", markdown)
     rendered = (_STRIKING if "~" in markdown and "~~" in markdown else _PLAIN).html(markdown)
     if escapes:
         rendered = rendered.replace(_HELD_IN_ADDRESS, "")
     safe, remarks = _safe(markdown, rendered, base)
-    safe = emphasis.mend(safe).replace(_HELD, "")
+    if "*" in safe or "_" in safe:  # one sign is sought much faster than two
+        from eventfeeds.markup.emphasis import mend  # noqa: PLC0415  most texts have no such mark left
+
+        safe = mend(safe)
+    safe = safe.replace(_HELD, "")
     return Fragment(safe.strip("\n")), tuple(dict.fromkeys(remarks))[:_MOST_REMARKS]
 
 
@@ -62,6 +65,10 @@ def _safe(markdown: str, rendered: str, base: str) -> tuple[str, list[Remark]]:
     known = as_sanitised(markdown, rendered)
     if known is not None:
         return known, []
+    # Only now: most texts are known.
+    from eventfeeds.markup.addresses import absolute  # noqa: PLC0415
+    from eventfeeds.markup.safety import sanitised  # noqa: PLC0415
+
     linked, remarks = absolute(rendered, base)
     safe = sanitised(linked)
     # A control character may be named by what was put together where others were taken out.

@@ -9,7 +9,7 @@ from eventfeeds.model import plain as printable
 
 __all__ = ["printable", "printable_markup"]
 
-_REFERENCE = re.compile(r"&#(?:[xX]0*+([0-9A-Fa-f]{1,6})|0*+([0-9]{1,7}));?")
+_REFERENCE = r"&#(?:[xX]0*+([0-9A-Fa-f]{1,6})|0*+([0-9]{1,7}));?"
 
 
 def printable_markup(text: str) -> str:
@@ -18,7 +18,7 @@ def printable_markup(text: str) -> str:
     `&#146;` is the apostrophe that browsers show (HTML §13.2.5.80), which Markdown does not know.
     """
     text = printable(text)
-    return _REFERENCE.sub(_resolved, text) if "&" in text and "&#" in text else text
+    return re.sub(_REFERENCE, _resolved, text) if "&" in text and "&#" in text else text
 
 
 def _resolved(reference: re.Match[str]) -> str:

@@ -25,17 +25,17 @@ _ABSOLUTE = (
     rf"|tel:\+?[0-9*#().-]{{2,}}(?:;{_SAFE}*)?"
 )
 
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*+:")
-_WEB = re.compile(r"(?:(https?):[/\\]*+\s*+)++", re.IGNORECASE)
-_EMAIL = re.compile(r"([^\s@:/?#<>()\[\],;\"]++)@((?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,})")
+_SCHEME = r"[A-Za-z][A-Za-z0-9+.-]*+:"
+_WEB = r"(?i)(?:(https?):[/\\]*+\s*+)++"
+_EMAIL = r"([^\s@:/?#<>()\[\],;\"]++)@((?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,})"
 _BARE_HOST = r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+([^\W\d_]{2,})(?::\d{1,5})?(?=[/?#]|$)"
-_MISSING_COLON = re.compile(r"https?(?=//)", re.IGNORECASE)
-_RELATIVE = re.compile(r"[/.#?]|[^\s@/]++(?:/|$)")
+_MISSING_COLON = r"(?i)https?(?=//)"
+_RELATIVE = r"[/.#?]|[^\s@/]++(?:/|$)"
 _WELL_FORMED = r"(?i)(?:https?:)?//(?![/\\]|https?:)\S++|(?:mailto|tel):[^\s/]\S*+"
 _EDGES = " \t\n\r\f\v\xa0\u2007\u2009\u202f"
 _WRAPPERS = ("()", "<>", "[]", '""', "''", "«»", "“”")
 _INVISIBLE = "[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ud800-\udfff]"
-_LONE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_LONE_PERCENT = r"%(?![0-9A-Fa-f]{2})"
 _KEPT = "%/:?#[]@!$&'()*+,;=~-._"
 _KEPT_LOCAL = "!$&'*+-/=_~."
 
@@ -67,7 +67,7 @@ def _mended(value: str, base: str) -> tuple[str | None, Remark | None]:
     tidy = _tidied(value)
     if tidy.startswith("{"):  # a name that a generator would have put in its place
         return None, Remark("bad-link", got=_shown(value))
-    address = _with_scheme(tidy) if _SCHEME.match(tidy) else _without_scheme(tidy)
+    address = _with_scheme(tidy) if re.match(_SCHEME, tidy) else _without_scheme(tidy)
     well_formed = tidy == value and re.fullmatch(_WELL_FORMED, value) is not None
     if address is None and _is_relative(tidy):
         page = link(base)[0] if base else None
@@ -86,7 +86,7 @@ def _tidied(value: str) -> str:
     for _ in range(2):
         if len(tidy) > 2 and tidy[0] + tidy[-1] in _WRAPPERS:
             tidy = tidy[1:-1].strip(_EDGES)
-    return _MISSING_COLON.sub(r"\g<0>:", tidy, count=1) if _MISSING_COLON.match(tidy) else tidy
+    return re.sub(_MISSING_COLON, r"\g<0>:", tidy, count=1) if re.match(_MISSING_COLON, tidy) else tidy
 
 
 def _with_scheme(text: str) -> str | None:
@@ -105,7 +105,7 @@ def _with_scheme(text: str) -> str | None:
 def _without_scheme(text: str) -> str | None:
     if text.startswith("//"):
         return _http("https", text[2:])
-    if _EMAIL.fullmatch(text):
+    if re.fullmatch(_EMAIL, text):
         return _mail(text)
     host = re.match(_BARE_HOST, text)
     return _http("https", text) if host and _is_host(host[0].lower(), host[1].lower()) else None
@@ -113,13 +113,13 @@ def _without_scheme(text: str) -> str | None:
 
 def _web(text: str) -> str | None:
     """What begins with http: or https:, once or by mistake several times, of which the last counts."""
-    scheme = _WEB.match(text)
+    scheme = re.match(_WEB, text)
     if not scheme:
         return None
     rest = text[scheme.end() :]
     if rest[:7].lower() == "mailto:":
         return _mail(rest[7:])
-    return _mail(rest) if _EMAIL.fullmatch(rest) else _http(scheme[1].lower(), rest)
+    return _mail(rest) if re.fullmatch(_EMAIL, rest) else _http(scheme[1].lower(), rest)
 
 
 def _http(scheme: str, rest: str) -> str | None:
@@ -138,7 +138,7 @@ def _mail(text: str) -> str | None:
     for recipient in re.split("[,;]", unquote(recipients)):
         if not recipient.strip(_EDGES):
             continue
-        found = _EMAIL.fullmatch(recipient.strip(_EDGES))
+        found = re.fullmatch(_EMAIL, recipient.strip(_EDGES))
         host = _ascii(found[2]) if found else None
         if not found or not host:
             return None
@@ -166,14 +166,14 @@ def _is_host(host: str, ending: str) -> bool:
 
 def _is_relative(text: str) -> bool:
     """A path, a query or an anchor; prose is none."""
-    if not text or text.startswith("//") or _SCHEME.match(text):
+    if not text or text.startswith("//") or re.match(_SCHEME, text):
         return False
-    return _RELATIVE.match(text) is not None
+    return re.match(_RELATIVE, text) is not None
 
 
 def _encoded(path: str) -> str:
     """Percent-encodes what an address may not hold; what is encoded stays."""
-    return quote(_LONE_PERCENT.sub("%25", path), safe=_KEPT)
+    return quote(re.sub(_LONE_PERCENT, "%25", path), safe=_KEPT)
 
 
 def _shown(value: str) -> str:

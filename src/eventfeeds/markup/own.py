@@ -25,8 +25,8 @@ _OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt);)")
 def as_sanitised(markdown: str, html: str) -> str | None:
     """What the sanitiser would make of rendered Markdown; None: it has to be asked.
 
-    Without a tag but `<br>` in the Markdown every element is the renderer's, which ends what it begins. A character
-    named by its number may be one that a parser changes.
+    Without a tag but `<br>` in the Markdown every element is the renderer's, which ends what it begins, and every sign
+    in the text is written as a reference. A character named by its number may be one that a parser changes.
     """
     if "<" in markdown and markdown.count("<") != markdown.count("<br>"):
         return None

@@ -6,10 +6,7 @@ import re
 
 import nh3
 
-from eventfeeds.markup.characters import printable_markup
 from eventfeeds.markup.nesting import refuse_excess
-from eventfeeds.markup.short import is_paragraph
-from eventfeeds.model import Tidy
 
 _FIRST_LINE_ENDS = re.compile(r"(<pre[^<>]*>)\n+")  # a parser drops one of them each time
 _TAGS = (
@@ -37,31 +34,11 @@ _CLEANER = nh3.Cleaner(
     url_schemes={"http", "https", "mailto", "tel"},
     url_relative="deny",
 )
-
-
 _PICTURE_OF_NOTHING = re.compile(r'<img(?: (?!src=)[a-z]+="[^"]*")*>')
 
 
-class Fragment(Tidy):
-    """HTML that `render` made: safe already, without control characters. Whatever changes it makes a `str` of it."""
-
-    __slots__ = ()
-
-
-def clean(html: str) -> str:
-    """Any HTML -> a safe, well-formed fragment: elements of text, lists, tables and images, absolute links.
-
-    Elements that are not on the list go and leave their text; scripts, styles and comments go whole, links
-    and images without an http, https, mailto or tel address too. What `html()` made comes back as it was.
-    Raises BadValue `markup-too-deep`, `markup-too-dense`.
-    """
-    if type(html) is Fragment or is_paragraph(html):
-        return html
-    return sanitised(printable_markup(html))
-
-
 def sanitised(html: str) -> str:
-    """`clean` for what neither holds nor names a control character."""
+    """Any HTML that neither holds nor names a control character -> a safe, well-formed fragment: see `clean`."""
     refuse_excess(html)
     safe = _CLEANER.clean(html)
     if safe.count("<") != html.count("<") or "<a>" in safe:

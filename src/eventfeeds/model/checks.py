@@ -15,8 +15,8 @@ T = TypeVar("T")
 
 # What XML 1.0 or RFC 5545 forbid, in a value of which some clients refuse the whole document, and odd line breaks.
 _UNTIDY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
-_LINE_BREAKS = re.compile("\r\n?|[\x85\u2028\u2029]")
-_SPACES = re.compile("[ \t\n\r]{2,}|[\t\n\r]")
+_LINE_BREAKS = "\r\n?|[\x85\u2028\u2029]"
+_SPACES = "[ \t\n\r]{2,}|[\t\n\r]"
 _UID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _ADDRESS = re.compile(r"(?i:https?|mailto|tel):[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+")
@@ -52,14 +52,14 @@ def plain(text: str) -> str:
     """A text without the characters that no feed may hold; line breaks of every kind become newlines."""
     if isinstance(text, Tidy) or text.isprintable() or not _UNTIDY.search(text):
         return text
-    return _UNTIDY.sub("", _LINE_BREAKS.sub("\n", text))
+    return _UNTIDY.sub("", re.sub(_LINE_BREAKS, "\n", text))
 
 
 def one_line(text: str) -> str:
     """Plain text on one line: runs of spaces, tabs and line breaks become one space, edges are trimmed."""
     if text.isprintable() and "  " not in text:
         return text.strip()
-    return _SPACES.sub(" ", plain(text)).strip()
+    return re.sub(_SPACES, " ", plain(text)).strip()
 
 
 def times(event: Event) -> None:

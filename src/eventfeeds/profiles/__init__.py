@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 from functools import cache
-from pkgutil import get_data
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from eventfeeds.documents import Keys, load_toml
+from eventfeeds.documents import Keys
 from eventfeeds.errors import ProfileError
+from eventfeeds.packaged import data
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
 from eventfeeds.profiles.keys import Paths
 from eventfeeds.wording import problem
@@ -38,29 +38,28 @@ class Items(NamedTuple):
 _NO_ITEMS = Items()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Times:
+class Times(NamedTuple):
     """By which rules keys of time are read.
 
     Attributes:
+        zones: Path of a key -> the zone of its times.
+        abbreviations: `EDT` -> the zone that it means here.
         midnight: Whether a start at 00:00 means the whole day.
         trust_offset: Whether `+02:00` counts; else the wall clock is that of the zone.
         inclusive_end: Whether an end that is a date, or midnight of a whole day, belongs to the event.
         duration_unit: What a bare number of a duration counts; None: it is refused.
         paired: Whether the end belongs to the key of the start: the first end to the first start, and so on.
         rivals: Whether two keys of a start that differ are told; else the first counts in silence.
-        zones: Path of a key -> the zone of its times.
-        abbreviations: `EDT` -> the zone that it means here.
     """
 
+    zones: Mapping[str, str]
+    abbreviations: Mapping[str, str]
     midnight: bool = False
     trust_offset: bool = True
     inclusive_end: bool = True
     duration_unit: Unit | None = None
     paired: bool = False
     rivals: bool = True
-    zones: Mapping[str, str]
-    abbreviations: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,14 +186,15 @@ def names() -> tuple[str, ...]:
 def source(name: str) -> str:
     """A built-in profile as TOML, ready to copy. Raises ProfileError."""
     packaged(name)  # no path is made of another name
-    return (get_data(__name__, f"{name}.toml") or b"").decode()
+    return data(__name__, f"{name}.toml").decode()
 
 
 @cache
 def _built_in() -> Mapping[str, Keys]:
     """What the TOML of each built-in profile says, and on which lines, from JSON that is sooner read."""
-    data = json.loads(get_data(__name__, "built-in.json") or b"", object_hook=lambda held: Keys(held, held.pop("", {})))
-    found: Mapping[str, Keys] = data
+    found: Mapping[str, Keys] = json.loads(
+        data(__name__, "built-in.json"), object_hook=lambda held: Keys(held, held.pop("", {}))
+    )
     return found
 
 
@@ -219,9 +219,11 @@ def head(name: str) -> Profile:
     return parsing.head(packaged(name), name)
 
 
-def parse(data: bytes, name: str) -> Profile:
+def parse(toml: bytes, name: str) -> Profile:
     """A profile from TOML. Raises BadValue with the key and, where known, the line."""
-    return made(load_toml(data), name)
+    from eventfeeds.documents.typed import load_toml  # noqa: PLC0415  built-in ones are read from JSON
+
+    return made(load_toml(toml), name)
 
 
 def made(keys: Keys, name: str, at: str = "") -> Profile:

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 _UID_BYTES = 200
 _LONGEST_SLUG = 2000
 _FOLDER_FILES = frozenset({"index", "_index"})
-_NOT_ASCII_SLUG = re.compile("[^a-z0-9]+")
-_NOT_SLUG = re.compile(r"[\W_]+")
-_NOT_TITLE = re.compile(r"[^\w.~!$&'()+,;=@]+")
-_DATE_BEFORE = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_](?=.)")
-_VERBATIM = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
+_NOT_ASCII_SLUG = "[^a-z0-9]+"
+# Compiled on use: most sites need none of them.
+_NOT_SLUG = r"[\W_]+"
+_NOT_TITLE = r"[^\w.~!$&'()+,;=@]+"
+_DATE_BEFORE = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_](?=.)"
+_VERBATIM = r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?"
 
 
 def stem(path: str) -> str:
@@ -64,14 +65,15 @@ def slugify(text: str, how: Slugify = "ascii") -> str:
         return digest(text)[:16]
     composed = unicodedata.normalize("NFC", text)
     if how == "jekyll-title":
-        return _NOT_TITLE.sub("-", _DATE_BEFORE.sub("", composed, count=1).rstrip(".")).strip("-") or digest(text)[:16]
+        dateless = re.sub(_DATE_BEFORE, "", composed, count=1).rstrip(".")
+        return re.sub(_NOT_TITLE, "-", dateless).strip("-") or digest(text)[:16]
     other = _NOT_SLUG if how == "lower" else _NOT_ASCII_SLUG
-    return other.sub("-", composed.lower()).strip("-") or digest(composed)[:16]
+    return re.sub(other, "-", composed.lower()).strip("-") or digest(composed)[:16]
 
 
 def date_of(name: str) -> date | None:
     """The date before the name of a file, as in `2024-03-18-open-day`."""
-    match = _DATE_BEFORE.match(name)
+    match = re.match(_DATE_BEFORE, name)
     try:
         return date(int(match[1]), int(match[2]), int(match[3])) if match else None
     except ValueError:
@@ -92,7 +94,7 @@ def uid(slug: str, host: str) -> str:
 def given_uid(value: str, host: str) -> tuple[str, bool]:
     """The uid that a file gives, verbatim where every client can hold it, else a hash; and whether it is verbatim."""
     value = value.strip()
-    if _VERBATIM.fullmatch(value):
+    if re.fullmatch(_VERBATIM, value):
         return value, True
     return _hashed(value, host), False
 

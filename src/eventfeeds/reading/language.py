@@ -12,7 +12,7 @@ from eventfeeds.reading import identity
 if TYPE_CHECKING:
     from eventfeeds.reading.record import Record
 
-_CODE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_CODE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
 # ISO 639-1: names of folders and ends of names, such as `js` or `v2`, are not all of them languages.
 _KNOWN = frozenset(
     "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en "
@@ -26,7 +26,7 @@ _KNOWN = frozenset(
 def language(record: Record) -> str:
     """The language of a file as it is told (BCP 47), "" where nothing tells it."""
     said = record.line("language")
-    if said and _CODE.fullmatch(said):
+    if said and re.fullmatch(_CODE, said):
         return said.replace("_", "-")
     if said:
         record.tell(Remark("language-form", got=said), record.found("language"))
@@ -56,7 +56,7 @@ def _folder(record: Record) -> str:
 
 
 def _code(text: str) -> str:
-    known = _CODE.fullmatch(text) and re.split("[-_]", text)[0].lower() in _KNOWN
+    known = re.fullmatch(_CODE, text) and re.split("[-_]", text)[0].lower() in _KNOWN
     return text.replace("_", "-") if known else ""
 
 

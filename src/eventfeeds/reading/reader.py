@@ -8,13 +8,12 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from eventfeeds.documents import Document, Keys, parse, parse_data, parse_headers
+from eventfeeds.documents import Document, Keys, parse
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.profiles.keys import EACH, Lookup, one_spelling
 from eventfeeds.reading import fields, language, publication
 from eventfeeds.reading.files import read_bytes
 from eventfeeds.reading.record import Place, Record
-from eventfeeds.reading.transform import transformed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -105,14 +104,13 @@ def read_opened(file: Opened, *, site: Site, drafts: bool = False, day: date | N
     read = partial(
         _outcomes, site, document, list(document.remarks), partial(_unshown, site=site, drafts=drafts, day=day)
     )
-    transform = own.transform or site.transform  # of a collection, else of the site that it belongs to
     records = list(lookups(document, own.profile))
     outcomes: list[Outcome] = [] if records else [Skipped(source.shown, "no-records")]
     dateless: list[Place] = []
     unread: set[str] = set()
     for lookup in records:
         try:
-            known = transformed(transform, lookup, source.shown) if transform else lookup
+            known = _transformed(lookup, own, site, source.shown)
             place = Place(lookup.at, lookup.line if lookup.at else 0)
             record = Record(source, own, known, listed=bool(lookup.at), place=place, problems=problems)
             if record.listed and _no_event(record) == "no-event":
@@ -141,6 +139,16 @@ def read_opened(file: Opened, *, site: Site, drafts: bool = False, day: date | N
 def _whole(source: Source, site: Site, problems: list[Problem]) -> Record:
     """A file as a whole, of which something is to be told."""
     return Record(source, site, Lookup(Keys()), problems=problems)
+
+
+def _transformed(lookup: Lookup, own: Site, site: Site, path: str) -> Lookup:
+    """A record as a site's own function makes it, if there is one. Raises BadValue."""
+    transform = own.transform or site.transform  # of a collection, else of the site that it belongs to
+    if transform is None:
+        return lookup
+    from eventfeeds.reading.transform import transformed  # noqa: PLC0415  few sites have such a function
+
+    return transformed(transform, lookup, path)
 
 
 def _unread_dates(record: Record) -> Iterator[str]:
@@ -179,9 +187,16 @@ def document_of(source: Source, profile: Profile) -> Document | str:
     data = read_bytes(source.path)
     if not data or data.isspace():
         return "empty"
-    if profile.format == "data":
-        return parse_data(data, source.path)
-    return (parse_headers if profile.format == "headers" else parse)(data) or "no-front-matter"
+    if profile.format == "front-matter":
+        return parse(data) or "no-front-matter"
+    # Only now: most sites have no such files.
+    if profile.format == "headers":
+        from eventfeeds.documents.headers import parse_headers  # noqa: PLC0415
+
+        return parse_headers(data) or "no-front-matter"
+    from eventfeeds.documents.data import parse_data  # noqa: PLC0415
+
+    return parse_data(data, source.path)
 
 
 def lookups(document: Document, profile: Profile) -> Iterator[Lookup]:

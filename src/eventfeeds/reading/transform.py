@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, time
 from typing import TYPE_CHECKING, Any
@@ -52,7 +53,7 @@ class _Reading:
         if isinstance(given, list | tuple):
             return [self._value(each, depth + 1) for each in given]
         if isinstance(given, str):
-            return CONTROL.sub("", given)
+            return re.sub(CONTROL, "", given)
         if isinstance(given, int) and given.bit_length() > _MOST_BITS:
             raise ValueError("a number of thousands of digits")
         if given is None or isinstance(given, int | float | date | time):  # a datetime is a date

@@ -17,8 +17,8 @@ _FORM = "14:00 - 16:00"
 _LONGEST_SHOWN = 64
 _DAY = 24 * 60  # minutes
 _HIDDEN = re.compile(r"<[^<>]*>|(?:://|www[.])[^\s<>]*")
-_ENTITIES = {"&nbsp;": " ", "&ndash;": "–", "&mdash;": "—"}
-_DASH = "[-‐‑‒–—−]"
+# A set of them in the pattern would take longer to compile than all the rest of it.
+_PLAIN = {"&nbsp;": " ", **dict.fromkeys(("&ndash;", "&mdash;", *"‐‑‒–—−"), "-")}
 
 
 class Hours(NamedTuple):
@@ -94,10 +94,10 @@ def _unclear(text: str) -> BadValue:
 
 
 def _plain(text: str) -> str:
-    """Without tags, addresses and kinds of spaces."""
+    """Without tags, addresses, and kinds of spaces and dashes."""
     text = _HIDDEN.sub(" ", text)
-    for entity, character in _ENTITIES.items():
-        text = text.replace(entity, character)
+    for written, plain in _PLAIN.items():
+        text = text.replace(written, plain)
     return " ".join(text.split())
 
 
@@ -105,7 +105,7 @@ def _plain(text: str) -> str:
 def _pattern(words: HourWords) -> re.Pattern[str]:
     """Of a range or a lone hour; between a start and an end word, the first number needs no mark of its own."""
     hour = rf"([0-9]{{1,2}})(?: ?(?:{_any(words.marks)})(?: ?([0-9]{{2}}))?|:([0-9]{{2}}))"
-    between = rf"(?: ?{_DASH} ?| (?:{_any(words.end)}) )"
+    between = rf"(?: ?- ?| (?:{_any(words.end)}) )"
     not_after = r"(?<![\w/+])(?<![0-9][.,:])"
     not_before = r"(?![\w/@]|:[0-9])"
     first = rf"(?:(?:{_any(words.start)}) ([0-9]{{1,2}})(?={between}[0-9])|{hour})"

@@ -5,16 +5,15 @@ pytz gives the data only; `zoneinfo` does the arithmetic, which stays right afte
 
 from __future__ import annotations
 
+import re
 import struct
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
-from pkgutil import get_data
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-import pytz
-
+from eventfeeds import packaged
 from eventfeeds.errors import BadValue, Remark
 
 _EXAMPLE = "Europe/Paris"
@@ -60,7 +59,7 @@ def own_zone(moment: datetime, default: ZoneInfo) -> ZoneInfo:
     UTC, an offset and a zone that the database does not have name none.
     """
     name = getattr(moment.tzinfo, "key", None) or getattr(moment.tzinfo, "zone", None)
-    return zone(name) if name in _names() and not is_utc(name) else default
+    return zone(name) if isinstance(name, str) and _is_known(name) and not is_utc(name) else default
 
 
 @cache
@@ -172,22 +171,34 @@ def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
 
 
 def _packaged(path: str) -> bytes:
-    """A file of pytz. Its `open_resource` is not used: it obeys an environment variable."""
-    return get_data(pytz.__name__, f"zoneinfo/{path}") or b""
+    """A file of pytz, whose code takes longer to load than this, and obeys an environment variable."""
+    return packaged.data("pytz", f"zoneinfo/{path}")
 
 
 def _file(name: str) -> bytes:
     """The file of a known zone: no path is ever made of another text."""
-    if name not in _names():
+    if not _is_known(name):
         raise BadValue("unknown-zone", _nearest(name), name[:_LONGEST_NAME])
     return _packaged(name)
 
 
+@lru_cache
+def _is_known(name: str) -> bool:
+    """Whether the database has a zone of this name. Sought, not taken apart: that takes a hundredth of a start."""
+    if len(name) > _LONGEST_NAME or name.split() != [name]:
+        return False
+    return f"\nZ {name} " in _index() or re.search(rf"\nL \S+ {re.escape(name)}\n", _index()) is not None
+
+
 @cache
-def _names() -> frozenset[str]:
+def _index() -> str:
     """The database's own index, where `Z NAME …` is a zone and `L TARGET NAME` another name of one."""
-    lines = _packaged("tzdata.zi").decode("ascii").splitlines()
-    return frozenset(line.split(" ", 2)[2 if line[0] == "L" else 1] for line in lines if line[0] in "LZ")
+    return _packaged("tzdata.zi").decode("ascii")
+
+
+def _names() -> list[str]:
+    """The names of all zones."""
+    return sorted(re.findall(r"(?m)^(?:Z|L \S+) (\S+)", _index()))
 
 
 def _nearest(name: str) -> str:
@@ -196,8 +207,9 @@ def _nearest(name: str) -> str:
 
     if len(name) > _LONGEST_NAME:
         return _EXAMPLE
-    known = {whole.casefold(): whole for whole in sorted(_names())}
-    for whole in sorted(_names()):
+    names = _names()
+    known = {whole.casefold(): whole for whole in names}
+    for whole in names:
         if not whole.startswith("Etc/"):  # Etc/GMT+1 is an hour *behind* UTC, and never what GMT+1 means
             known.setdefault(whole.rpartition("/")[2].casefold(), whole)
     near = get_close_matches(name.strip().replace(" ", "_").casefold(), known, n=1, cutoff=0.9)

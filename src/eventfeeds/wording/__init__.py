@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
+
+from eventfeeds import packaged
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,7 @@ def _section(language: str, name: str) -> Mapping[str, Any]:
 
 @cache
 def _tables(language: str) -> Mapping[str, Any]:
-    found: Mapping[str, Any] = json.loads(get_data(__name__, f"{language}.json") or b"")
+    found: Mapping[str, Any] = json.loads(packaged.data(__name__, f"{language}.json"))
     return found
 
 
