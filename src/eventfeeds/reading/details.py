@@ -11,15 +11,15 @@ from eventfeeds import wording
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail
-from eventfeeds.profiles.keys import Found, Lookup, fold
+from eventfeeds.profiles.keys import Found, fold
 from eventfeeds.times import hours as prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
+    from collections.abc import Iterable, Iterator
 
     from eventfeeds.model import DetailKind
     from eventfeeds.profiles import Items, Profile
+    from eventfeeds.profiles.keys import Lead
     from eventfeeds.reading.record import Record
     from eventfeeds.times.hours import Hours
 
@@ -55,43 +55,52 @@ def items(record: Record, rules: Items) -> Iterator[Item]:
 
 
 def _item(record: Record, rules: Items, at: Found) -> Item:
-    if not isinstance(at.value, Keys):
+    keys = at.value
+    if not isinstance(keys, Keys):
         return Item(at, "", (record.text(at),), ())
-    lookup = Lookup(at.value, record.site.profile.nothing, at=at.key)
-    leading: Mapping[str, tuple[Any, ...]] = rules.parts.leading(at.value)  # none of them joined
-    label = next((text for path in leading.get("label", ()) for text in _texts(record, lookup, (path,))), "")
-    texts = _texts(record, lookup, leading.get("text", ()))
-    links = _texts(record, lookup, leading.get("link", ()))
-    mails = _texts(record, lookup, leading.get("mail", ()))
-    if addresses := [text for text in texts if text.startswith("http") and _ADDRESS.fullmatch(text)]:
-        texts = [text for text in texts if text not in addresses]
-    links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in mails]
+    said: dict[str, list[str]] = {}
+    for name, leads in rules.parts.leading(keys).items():
+        texts = said[name] = []
+        for key, paths, _ in leads:
+            value = None if key is None else keys[key]
+            if not isinstance(value, str):
+                texts += _texts(record, at, paths)
+            elif text := record.lookup.said(value):
+                texts.append(text)
+            if texts and name == "label":
+                break
+    label, links = said.get("label"), said.get("link", [])
+    links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in said["mail"]] if "mail" in said else ()
+    texts = []
+    for text in said.get("text", ()):
+        (links if text.startswith("http") and _ADDRESS.fullmatch(text) else texts).append(text)
     return Item(
-        Found(at.value, at.key, lookup.line or at.line),
-        record.plain(label, at).rstrip(_LABEL_END),
+        Found(keys, at.key, (min(keys.lines.values()) if keys.lines else 0) or at.line),
+        record.plain(label[0], at).rstrip(_LABEL_END) if label else "",
         tuple(texts),
-        tuple(dict.fromkeys((*links, *addresses))),
+        tuple(dict.fromkeys(links)) if links else (),
     )
 
 
-def _texts(record: Record, lookup: Lookup, paths: Iterable[str]) -> list[str]:
-    """The texts to which paths lead."""
-    texts = []
-    for path in paths:
-        text = lookup.text(path)
-        texts += [text] if text is not None else [record.text(found).strip() for found in lookup.all(path)]
-    return [text for text in texts if text]
+def _texts(record: Record, at: Found, paths: Iterable[str]) -> list[str]:
+    """The texts to which paths lead from an item, without their edges."""
+    found = [each for path in paths for each in record.lookup.below(at, path)]
+    return [text for each in found if (text := record.text(each).strip())]
 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
     """An item as the model has it: texts rendered, the first address its own, others in its text."""
     parts = [record.rendered(text, base, item.at) for text in item.texts]
-    addresses = [address for link in item.links if (address := record.address(link, base, item.at))]
-    parts += [f'<p><a href="{html.escape(more)}">{html.escape(more)}</a></p>' for more in addresses[1:]]
+    url = None
+    for link in item.links:
+        address = record.address(link, base, item.at)
+        if url and address:
+            parts.append(f'<p><a href="{html.escape(address)}">{html.escape(address)}</a></p>')
+        url = url or address
     return Detail(
         label=item.label,
         text=parts[0] if len(parts) == 1 else "\n".join(filter(None, parts)),
-        url=addresses[0] if addresses else None,
+        url=url,
         kind=kind,
     )
 
@@ -121,11 +130,18 @@ def access(record: Record, base: str) -> tuple[Detail, ...]:
     return tuple(found)
 
 
-def kind_of(profile: Profile, item: Item) -> DetailKind:
-    """What an item is about, by the words of the profile."""
-    if fold(item.label) in profile.hours:
-        return "hours"
-    return "registration" if registers(profile, item) else "information"
+def details_of(record: Record, found: Iterable[Item], base: str) -> tuple[list[Detail], str | None]:
+    """Details, each of its kind by the words of the profile, and the first address for registering among them."""
+    profile = record.site.profile
+    details: list[Detail] = []
+    registration = None
+    for item in found:
+        registering = registers(profile, item)
+        kind: DetailKind = "registration" if registering else "information"
+        details.append(detail(record, item, base, "hours" if fold(item.label) in profile.hours else kind))
+        if registering and not registration:
+            registration = registration_link(details[-1])
+    return details, registration
 
 
 def registers(profile: Profile, item: Item) -> bool:
