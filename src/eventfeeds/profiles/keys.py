@@ -257,7 +257,7 @@ class Lookup:
                 self._gather(found, path[1:], value, key, line)
 
     def _says_nothing(self, value: Value) -> bool:
-        return not self.said(value) if isinstance(value, str) else is_nothing(value)
+        return not self.said(value) if isinstance(value, str) else not value and is_nothing(value)
 
     def with_each(self, path: str, values: Iterable[Value]) -> Iterator[Lookup]:
         """The same with each of these values in turn under a path of mappings, which leads to a value.

@@ -11,7 +11,7 @@ from eventfeeds import wording
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail
-from eventfeeds.profiles.keys import Found, fold
+from eventfeeds.profiles.keys import fold
 from eventfeeds.times import hours as prose
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from eventfeeds.model import DetailKind
     from eventfeeds.profiles import Items, Profile
-    from eventfeeds.profiles.keys import Lead
-    from eventfeeds.reading.record import Record
+    from eventfeeds.profiles.keys import Found
+    from eventfeeds.reading.record import At, Record
     from eventfeeds.times.hours import Hours
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -31,9 +31,10 @@ _LABEL_END = " \t\n:\u00a0\u202f"
 
 
 class Item(NamedTuple):
-    """One item of a list, as text: nothing rendered yet."""
+    """One item of a list, and where it stands; as text: nothing rendered yet."""
 
-    at: Found
+    key: str
+    line: int
     label: str
     texts: tuple[str, ...]
     links: tuple[str, ...]
@@ -43,7 +44,7 @@ class HoursAt(NamedTuple):
     """Hours found in prose, and where."""
 
     hours: Hours
-    at: Found
+    at: At
 
 
 def items(record: Record, rules: Items) -> Iterator[Item]:
@@ -57,7 +58,7 @@ def items(record: Record, rules: Items) -> Iterator[Item]:
 def _item(record: Record, rules: Items, at: Found) -> Item:
     keys = at.value
     if not isinstance(keys, Keys):
-        return Item(at, "", (record.text(at),), ())
+        return Item(at.key, at.line, "", (record.text(at),), ())
     said: dict[str, list[str]] = {}
     for name, leads in rules.parts.leading(keys).items():
         texts = said[name] = []
@@ -75,7 +76,8 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     for text in said.get("text", ()):
         (links if text.startswith("http") and _ADDRESS.fullmatch(text) else texts).append(text)
     return Item(
-        Found(keys, at.key, (min(keys.lines.values()) if keys.lines else 0) or at.line),
+        at.key,
+        (min(keys.lines.values()) if keys.lines else 0) or at.line,
         record.plain(label[0], at).rstrip(_LABEL_END) if label else "",
         tuple(texts),
         tuple(dict.fromkeys(links)) if links else (),
@@ -90,10 +92,10 @@ def _texts(record: Record, at: Found, paths: Iterable[str]) -> list[str]:
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
     """An item as the model has it: texts rendered, the first address its own, others in its text."""
-    parts = [record.rendered(text, base, item.at) for text in item.texts]
+    parts = [record.rendered(text, base, item) for text in item.texts]
     url = None
     for link in item.links:
-        address = record.address(link, base, item.at)
+        address = record.address(link, base, item)
         if url and address:
             parts.append(f'<p><a href="{html.escape(address)}">{html.escape(address)}</a></p>')
         url = url or address
@@ -114,19 +116,24 @@ def labelled(record: Record, base: str) -> Iterator[Detail]:
         texts = tuple(text for at in found if (text := record.text(at).strip()))
         addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
         said = tuple(text for text in texts if text not in addresses)
-        item = Item(found[0], label, (", ".join(said),) if said else (), addresses[:1])
+        _, key, line = found[0]
+        item = Item(key, line, label, (", ".join(said),) if said else (), addresses[:1])
         yield detail(record, item, base, "information")
         for address in addresses[1:]:
-            yield detail(record, Item(found[0], label, (), (address,)), base, "information")
+            yield detail(record, Item(key, line, label, (), (address,)), base, "information")
 
 
 def access(record: Record, base: str) -> tuple[Detail, ...]:
     """How to get there."""
     found = []
-    for at, label, texts, links in items(record, record.site.profile.access):
-        # An item that has but a label says all there.
-        whole = Item(at, label, (", ".join(texts),) if texts else (), links)
-        found.append(detail(record, whole if texts or links else Item(at, "", (label,), ()), base, "access"))
+    for item in items(record, record.site.profile.access):
+        key, line, label, texts, links = item
+        whole = item
+        if not texts and not links:  # an item that has but a label says all there
+            whole = Item(key, line, "", (label,), ())
+        elif len(texts) > 1:
+            whole = Item(key, line, label, (", ".join(texts),), links)
+        found.append(detail(record, whole, base, "access"))
     return tuple(found)
 
 
@@ -183,7 +190,7 @@ def hours_of(record: Record, found: Iterable[Item]) -> HoursAt | None:
             continue
         hours = _hours(record, item)
         if hours is not None and (hours.end is not None or label in profile.hours):
-            told.append(HoursAt(hours, item.at))
+            told.append(HoursAt(hours, item))
     if len({at.hours for at in told}) > 1:
         record.tell(Remark("hours-unclear", got=" / ".join(str(at.hours) for at in told)), told[1].at)
         return None
@@ -194,7 +201,7 @@ def _hours(record: Record, item: Item) -> Hours | None:
     try:
         return prose.find(" ".join(item.texts), _hour_words())
     except BadValue as error:
-        record.tell(error.remark, item.at, "notice")
+        record.tell(error.remark, item, "notice")
         return None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from eventfeeds import markup
 from eventfeeds.documents import Keys
@@ -47,6 +47,18 @@ class Place(NamedTuple):
 WHOLE = Place()
 
 
+class At(Protocol):
+    """What stands somewhere in a file."""
+
+    @property
+    def key(self) -> str:
+        """The path of its key."""
+
+    @property
+    def line(self) -> int:
+        """Its line; 0: not known."""
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Record:
     """A front matter, the site that it belongs to, and the problems met so far.
@@ -72,7 +84,7 @@ class Record:
     def __post_init__(self) -> None:
         self.leading = self.site.profile.fields.leading(self.lookup.metadata)
 
-    def tell(self, remark: Remark, at: Found | None = None, grade: Severity | None = None) -> None:
+    def tell(self, remark: Remark, at: At | None = None, grade: Severity | None = None) -> None:
         """Add a problem; place and severity are those of the remark where `at` and `grade` do not say."""
         self.problems.append(
             Problem(
@@ -136,7 +148,7 @@ class Record:
         texts = dict.fromkeys(text for each in found if (text := self.text(each).strip()))
         return Found(", ".join(texts), found[0].key, found[0].line) if texts else None
 
-    def attempt(self, read: Callable[[], T], at: Found) -> T | None:
+    def attempt(self, read: Callable[[], T], at: At) -> T | None:
         """A value that the event can do without: None, and a warning, if it cannot be used."""
         try:
             return read()
@@ -170,9 +182,9 @@ class Record:
     def line(self, name: str) -> str:
         """A field as one line of plain text, without markup."""
         at = self.found(name)
-        return self.plain(self.text(at), at)
+        return self.plain(self.text(at), at) if at else ""
 
-    def plain(self, text: str, at: Found | None) -> str:
+    def plain(self, text: str, at: At | None) -> str:
         """One line of plain text, without markup. Raises BadValue, with its place."""
         try:
             return plain_line(text)
@@ -194,7 +206,7 @@ class Record:
                     texts.append(self.plain(text, at))
         return tuple(texts)
 
-    def rendered(self, text: str, base: str, at: Found | None, lines: Callable[[str], int] | None = None) -> str:
+    def rendered(self, text: str, base: str, at: At | None, lines: Callable[[str], int] | None = None) -> str:
         """Markdown as a safe HTML fragment. `lines` finds the line of what a remark quotes, where no key is at hand.
 
         Raises BadValue, with its place, for what no renderer survives.
@@ -216,7 +228,7 @@ class Record:
         """A field that is an address, made absolute."""
         return self.address(self.text(at), base, at) if at else None
 
-    def address(self, text: str, base: str, at: Found) -> str | None:
+    def address(self, text: str, base: str, at: At) -> str | None:
         """An address that was typed, made absolute."""
         address, remark = markup.link(text, base)
         if remark is not None:
@@ -239,7 +251,7 @@ def _listed(value: Value, *, split: bool) -> list[Value]:
     return value if isinstance(value, list) else [value]
 
 
-def placed(error: BadValue, at: Found | None) -> BadValue:
+def placed(error: BadValue, at: At | None) -> BadValue:
     """The same verdict, with the key and the line of the value."""
     if at is None:
         return error
