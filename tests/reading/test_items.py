@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from hypothesis import given as for_any
+from hypothesis import settings
 from hypothesis import strategies as some
 
 from eventfeeds.documents import Keys
@@ -52,7 +53,7 @@ NAMED = [
 
 def mappings(values: some.SearchStrategy[object]) -> some.SearchStrategy[Keys]:
     return some.dictionaries(some.sampled_from(NAMED), values, min_size=1, max_size=6).map(
-        lambda made: Keys(made, {key: line for line, key in enumerate(made, 3) if key != "other"})  # type: ignore[arg-type]
+        lambda made: Keys(made, {key: line for line, key in enumerate(made, 3) if key not in ("other", "text")})  # type: ignore[arg-type]
     )
 
 
@@ -94,7 +95,8 @@ def walked(record: Record) -> list[tuple[object, ...]]:
     return [item for item in found if any(item[2:])]
 
 
-@for_any(some.lists(mappings(VALUES) | VALUES, max_size=3))
+@settings(max_examples=500)
+@for_any(some.lists(mappings(VALUES) | mappings(TEXTS) | VALUES, min_size=1, max_size=2))
 def test_items_are_what_every_path_leads_to(values: list[object]) -> None:
     assert [tuple(item) for item in details.items(record(values), RULES)] == walked(record(values))
 
