@@ -82,14 +82,14 @@ def walked(record: Record) -> list[tuple[object, ...]]:
         label = next((text for path in RULES.parts["label"] for text in texts((path,))), "")
         said = texts(RULES.parts["text"])
         links = texts(RULES.parts["link"]) + [f"mailto:{mail}" for mail in texts(RULES.parts["mail"])]
-        links += [text for text in said if text.startswith("http") and " " not in text]
+        addresses = [text for text in said if text.startswith("http") and " " not in text]
         found.append(
             (
                 at.key,
                 inner.line or at.line,
                 record.plain(label, at).rstrip(" :"),
-                tuple(text for text in said if text not in links),
-                tuple(dict.fromkeys(links)),
+                tuple(text for text in said if text not in addresses),
+                tuple(dict.fromkeys(links + addresses)),
             )
         )
     return [item for item in found if any(item[2:])]
