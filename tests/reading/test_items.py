@@ -98,7 +98,9 @@ def walked(record: Record) -> list[tuple[object, ...]]:
 @settings(max_examples=500)
 @for_any(some.lists(mappings(VALUES) | mappings(TEXTS) | VALUES, min_size=1, max_size=2))
 def test_items_are_what_every_path_leads_to(values: list[object]) -> None:
-    assert [tuple(item) for item in details.items(record(values), RULES)] == walked(record(values))
+    read, long_way = record(values), record(values)
+    assert [tuple(item) for item in details.items(read, RULES)] == walked(long_way)
+    assert read.problems == long_way.problems
 
 
 @for_any(mappings(VALUES), some.sampled_from([*NAMED, "names.*", "a.text", "lines.0.name"]))
