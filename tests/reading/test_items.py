@@ -143,3 +143,9 @@ def test_plain_texts_under_keys_are_not_walked_to(monkeypatch: pytest.MonkeyPatc
         len(list(details.items(record([plain, Keys({"title": "Bus", "lines": [Keys({"name": "12"})]})]), RULES))) == 2
     )
     assert [path for path in walks if path != "/slash"] == ["lines.*.name"]
+
+
+def test_after_the_first_label_no_other_is_looked_at() -> None:
+    read = record([Keys({"title": "Bus", "names": [[Keys({"a": "b"})]]})])
+    assert [item.label for item in details.items(read, RULES)] == ["Bus"]
+    assert read.problems == []
