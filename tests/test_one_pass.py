@@ -20,7 +20,7 @@ from eventfeeds.documents import Document, yaml_composing
 from eventfeeds.markup import safety
 from eventfeeds.model import checks
 from eventfeeds.profiles import Profile
-from eventfeeds.reading import files, reader
+from eventfeeds.reading import details, files, reader
 
 CONTENT = Path(__file__).parent.parent / "examples" / "numerique"
 
@@ -99,6 +99,20 @@ def test_of_an_event_only_what_holds_marks_is_rendered(tmp_path: Path, monkeypat
     assert rendered == ["Un *programme*.\n"]
     assert event.lead == "<p>Une séance pour les équipes techniques</p>"
     assert len(event.details) == 2
+
+
+def test_whether_an_item_speaks_of_registration_is_asked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "atelier.md").write_text(FILE, encoding="utf-8")
+    asked: list[str] = []
+    registers = details.registers
+    monkeypatch.setattr(
+        details, "registers", lambda profile, item: asked.append(item.label) or registers(profile, item)
+    )
+
+    (event,) = eventfeeds.read([tmp_path]).events
+
+    assert asked == ["Public", "Inscription"]
+    assert [detail.kind for detail in event.details] == ["information", "registration"]
 
 
 def test_what_the_body_becomes_is_neither_sanitised_nor_searched_for_control_characters(

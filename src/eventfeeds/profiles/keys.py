@@ -64,6 +64,17 @@ def _parted(path: str) -> tuple[str, str]:
     return one_spelling(head), rest
 
 
+class Lead(NamedTuple):
+    """A path that may lead somewhere from a mapping: `key` is that of the mapping, if the path is but a key.
+
+    `joined`: the values of all paths, or of every item of a list, are meant together.
+    """
+
+    key: str | None
+    paths: tuple[str, ...]
+    joined: bool
+
+
 class Paths(dict[str, tuple[Path, ...]]):
     """Paths by the name of what they lead to, as a profile has them.
 
@@ -74,38 +85,69 @@ class Paths(dict[str, tuple[Path, ...]]):
 
     def __init__(self, named: Mapping[str, tuple[Path, ...]]) -> None:
         super().__init__(named)
-        self._known: dict[tuple[str, ...], Mapping[str, tuple[Path, ...]]] = {}
+        self._known: dict[tuple[str, ...], Mapping[str, tuple[Lead, ...]]] = {}
 
-    def leading(self, metadata: Keys) -> Mapping[str, tuple[Path, ...]]:
+    def leading(self, metadata: Keys) -> Mapping[str, tuple[Lead, ...]]:
         """By name, those that begin with a key of a mapping, or lead from the document; others lead nowhere."""
         keys = tuple(metadata)
         leading = self._known.get(keys)
         if leading is None:
-            spelled = {*keys, *map(one_spelling, keys)}
-            found = {name: tuple(path for path in paths if _begins(path, spelled)) for name, paths in self.items()}
-            leading = {name: paths for name, paths in found.items() if paths}
+            index = _index_of(metadata)
+            found = {name: tuple(filter(None, (_lead(path, index) for path in paths))) for name, paths in self.items()}
+            leading = {name: leads for name, leads in found.items() if leads}
             if len(keys) <= _FEW and len(self._known) < _MOST:
                 self._known[keys] = leading
         return leading
 
 
-def _begins(path: Path, keys: set[str]) -> bool:
-    """Whether a path, or one of those that are joined, begins with one of these keys, or at the document."""
+def _lead(path: Path, index: Mapping[str, str]) -> Lead | None:
+    """A path from the mapping that has these keys, or several that are joined; None where it leads nowhere."""
     if not isinstance(path, str):
-        return any(_begins(one, keys) for one in path)
-    return path[:1] == "/" or path in keys or _parted(path)[0] in keys
+        return Lead(None, path, joined=True) if any(_lead(one, index) for one in path) else None
+    key, rest = _way(index, path)
+    if key is None and path[:1] != "/":
+        return None
+    return Lead(None if rest else key, (path,), joined=EACH in path)
+
+
+def _index_of(metadata: Keys) -> Mapping[str, str]:
+    """The keys of a mapping by their one spelling; the files of a site have the same few sets of keys."""
+    keys = tuple(metadata)
+    return _index(keys) if len(keys) <= _FEW else _index.__wrapped__(keys)
 
 
 @lru_cache(maxsize=1024)
 def _index(keys: tuple[str, ...]) -> Mapping[str, str]:
-    """Keys by their one spelling; the files of a site have the same few sets of keys."""
     return {one_spelling(key): key for key in keys}
+
+
+def _way(index: Mapping[str, str], path: str) -> tuple[str | None, str]:
+    """With which key a path begins, if it is one of these, and what follows it."""
+    key = index.get(path)
+    if key is not None:
+        return key, ""
+    head, rest = _parted(path)
+    return index.get(head), rest
+
+
+def _chosen(values: list[Value], part: str) -> Iterable[tuple[int, Value]]:
+    """Of the items of a list, all or the one that a part of a path names."""
+    if part == EACH:
+        return enumerate(values)
+    index = int(part) if part.isdecimal() else len(values)
+    return [(index, value) for value in values[index : index + 1]]
 
 
 @lru_cache(maxsize=64)
 def _longest(words: frozenset[str]) -> int:
     """How many characters a text may have that is one of these words, typed with accents or spaces."""
     return _SPACED * max(map(len, words), default=0)
+
+
+@lru_cache(maxsize=64)
+def _firsts(words: frozenset[str]) -> frozenset[str]:
+    """With which ASCII characters a text may begin that is one of these words."""
+    return frozenset("".join(word[:1] + word[:1].upper() for word in words))
 
 
 class Lookup:
@@ -116,7 +158,7 @@ class Lookup:
     `nothing` are texts, folded, that mean no value.
     """
 
-    __slots__ = ("_around", "_index", "_line", "_longest", "_nothing", "at", "metadata")
+    __slots__ = ("_around", "_firsts", "_index", "_line", "_longest", "_nothing", "at", "metadata")
 
     def __init__(
         self, metadata: Keys, nothing: frozenset[str] = frozenset(), *, around: Lookup | None = None, at: str = ""
@@ -124,10 +166,10 @@ class Lookup:
         self.metadata = metadata
         self._nothing = nothing
         self._longest = _longest(nothing)
+        self._firsts = _firsts(nothing)
         self._around = around
         self.at = at
-        keys = tuple(metadata)
-        self._index = _index(keys) if len(keys) <= _FEW else _index.__wrapped__(keys)
+        self._index = _index_of(metadata)
         self._line = -1
 
     def __contains__(self, path: str) -> bool:
@@ -164,58 +206,58 @@ class Lookup:
                 return found[0]
         return None
 
-    def text(self, path: str) -> str | None:
-        """The text under a key, without its edges; None where it is no text, or takes more to find."""
-        key = self._index.get(path)
-        value = None if key is None else self.metadata[key]
-        if not isinstance(value, str):
-            return None
-        return "" if self._says_nothing(value) else value.strip()
+    def said(self, text: str) -> str:
+        """A text without its edges; "" where it means no value."""
+        bare = text.strip()
+        if not bare or len(text) > self._longest or (bare[0] not in self._firsts and bare[0].isascii()):
+            return bare
+        return "" if _folded(text) in self._nothing else bare
+
+    def under(self, key: str) -> Found | None:
+        """What stands under a key of this mapping, if that says anything."""
+        value = self.metadata[key]
+        return None if self._says_nothing(value) else Found(value, self.told(key), self.metadata.lines.get(key, 0))
 
     def all(self, path: str) -> list[Found]:
         """What a path leads to: one value, or with `*` in it those of every item of a list."""
-        key, rest = self._index.get(path), ""
+        key, rest = _way(self._index, path)
         if key is None:
-            head, rest = _parted(path)
-            key = self._index.get(head)
-            if key is None:
-                return self._of_document(path[1:]) if path[:1] == "/" else []
-        value = self.metadata[key]
-        if self._says_nothing(value):
-            return []
-        found = Found(value, f"{self.at}.{key}" if self.at else key, self.metadata.lines.get(key, 0))
-        return self._walk(found, rest) if rest else [found]
+            return self._of_document(path[1:]) if path[:1] == "/" else []
+        found: list[Found] = []
+        self._gather(found, rest, self.metadata[key], self.told(key), self.metadata.lines.get(key, 0))
+        return found
 
     def _of_document(self, path: str) -> list[Found]:
         return (self._around or self).all(path)
 
-    def _walk(self, at: Found, path: str) -> list[Found]:
-        if not path:
-            return [] if self._says_nothing(at.value) else [at]
-        head, _, rest = path.partition(".")
-        if head == EACH and not isinstance(at.value, list):  # one, where a list of one is meant
-            return self._walk(at, rest)
-        if isinstance(at.value, list):
-            items = self._items(at, at.value, head)
-            return items if not rest else [found for item in items for found in self._walk(item, rest)]
-        if isinstance(at.value, Keys):
-            return Lookup(at.value, self._nothing, at=at.key).all(path)
-        return []
+    def below(self, at: Found, path: str) -> list[Found]:
+        """What a path leads to from a value."""
+        found: list[Found] = []
+        self._gather(found, path, at.value, at.key, at.line)
+        return found
 
-    def _items(self, at: Found, values: list[Value], head: str) -> list[Found]:
-        """Of the items of a list, all or the one that a part of a path names, those that say anything."""
-        chosen: Iterable[tuple[int, Value]] = enumerate(values) if head == EACH else ()
-        if head.isdecimal():
-            chosen = list(enumerate(values))[int(head) : int(head) + 1]
-        key, line = at.key, at.line
-        return [Found(value, f"{key}.{index}", line) for index, value in chosen if not self._says_nothing(value)]
+    def _gather(self, found: list[Found], path: str, value: Value, key: str, line: int) -> None:
+        """Add what a path leads to from a value, and that says anything."""
+        if self._says_nothing(value):
+            return
+        if not path:
+            found.append(Found(value, key, line))
+            return
+        head, _, rest = path.partition(".")
+        if isinstance(value, list):
+            for index, item in _chosen(value, head):
+                self._gather(found, rest, item, f"{key}.{index}", line)
+        elif head == EACH:  # one, where a list of one is meant
+            self._gather(found, rest, value, key, line)
+        elif isinstance(value, Keys):
+            name, rest = _way(_index_of(value), path)
+            if name is not None:
+                self._gather(found, rest, value[name], f"{key}.{name}" if key else name, value.lines.get(name, 0))
+            elif path[:1] == "/":
+                self._gather(found, path[1:], value, key, line)
 
     def _says_nothing(self, value: Value) -> bool:
-        if not isinstance(value, str):
-            return is_nothing(value)
-        if not value or value.isspace():
-            return True
-        return len(value) <= self._longest and _folded(value) in self._nothing
+        return not self.said(value) if isinstance(value, str) else not value and is_nothing(value)
 
     def with_each(self, path: str, values: Iterable[Value]) -> Iterator[Lookup]:
         """The same with each of these values in turn under a path of mappings, which leads to a value.

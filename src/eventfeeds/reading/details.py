@@ -11,16 +11,16 @@ from eventfeeds import wording
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail
-from eventfeeds.profiles.keys import Found, Lookup, fold
+from eventfeeds.profiles.keys import fold
 from eventfeeds.times import hours as prose
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from typing import Any
+    from collections.abc import Iterable, Iterator
 
     from eventfeeds.model import DetailKind
     from eventfeeds.profiles import Items, Profile
-    from eventfeeds.reading.record import Record
+    from eventfeeds.profiles.keys import Found
+    from eventfeeds.reading.record import At, Record
     from eventfeeds.times.hours import Hours
 
 _ADDRESS = re.compile(r"https?://\S+")
@@ -31,9 +31,10 @@ _LABEL_END = " \t\n:\u00a0\u202f"
 
 
 class Item(NamedTuple):
-    """One item of a list, as text: nothing rendered yet."""
+    """One item of a list, and where it stands; as text: nothing rendered yet."""
 
-    at: Found
+    key: str
+    line: int
     label: str
     texts: tuple[str, ...]
     links: tuple[str, ...]
@@ -43,7 +44,7 @@ class HoursAt(NamedTuple):
     """Hours found in prose, and where."""
 
     hours: Hours
-    at: Found
+    at: At
 
 
 def items(record: Record, rules: Items) -> Iterator[Item]:
@@ -55,43 +56,53 @@ def items(record: Record, rules: Items) -> Iterator[Item]:
 
 
 def _item(record: Record, rules: Items, at: Found) -> Item:
-    if not isinstance(at.value, Keys):
-        return Item(at, "", (record.text(at),), ())
-    lookup = Lookup(at.value, record.site.profile.nothing, at=at.key)
-    leading: Mapping[str, tuple[Any, ...]] = rules.parts.leading(at.value)  # none of them joined
-    label = next((text for path in leading.get("label", ()) for text in _texts(record, lookup, (path,))), "")
-    texts = _texts(record, lookup, leading.get("text", ()))
-    links = _texts(record, lookup, leading.get("link", ()))
-    mails = _texts(record, lookup, leading.get("mail", ()))
-    if addresses := [text for text in texts if text.startswith("http") and _ADDRESS.fullmatch(text)]:
-        texts = [text for text in texts if text not in addresses]
-    links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in mails]
+    keys = at.value
+    if not isinstance(keys, Keys):
+        return Item(at.key, at.line, "", (record.text(at),), ())
+    said: dict[str, list[str]] = {}
+    for name, leads in rules.parts.leading(keys).items():
+        texts = said[name] = []
+        for key, paths, _ in leads:
+            value = None if key is None else keys[key]
+            if not isinstance(value, str):
+                texts += _texts(record, at, paths)
+            elif text := record.lookup.said(value):
+                texts.append(text)
+            if texts and name == "label":
+                break
+    label, links = said.get("label"), said.get("link", [])
+    links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in said["mail"]] if "mail" in said else ()
+    texts = []
+    for text in said.get("text", ()):
+        (links if text.startswith("http") and _ADDRESS.fullmatch(text) else texts).append(text)
     return Item(
-        Found(at.value, at.key, lookup.line or at.line),
-        record.plain(label, at).rstrip(_LABEL_END),
+        at.key,
+        (min(keys.lines.values()) if keys.lines else 0) or at.line,
+        record.plain(label[0], at).rstrip(_LABEL_END) if label else "",
         tuple(texts),
-        tuple(dict.fromkeys((*links, *addresses))),
+        tuple(dict.fromkeys(links)) if links else (),
     )
 
 
-def _texts(record: Record, lookup: Lookup, paths: Iterable[str]) -> list[str]:
-    """The texts to which paths lead."""
-    texts = []
-    for path in paths:
-        text = lookup.text(path)
-        texts += [text] if text is not None else [record.text(found).strip() for found in lookup.all(path)]
-    return [text for text in texts if text]
+def _texts(record: Record, at: Found, paths: Iterable[str]) -> list[str]:
+    """The texts to which paths lead from an item, without their edges."""
+    found = [each for path in paths for each in record.lookup.below(at, path)]
+    return [text for each in found if (text := record.text(each).strip())]
 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
     """An item as the model has it: texts rendered, the first address its own, others in its text."""
-    parts = [record.rendered(text, base, item.at) for text in item.texts]
-    addresses = [address for link in item.links if (address := record.address(link, base, item.at))]
-    parts += [f'<p><a href="{html.escape(more)}">{html.escape(more)}</a></p>' for more in addresses[1:]]
+    parts = [record.rendered(text, base, item) for text in item.texts]
+    url = None
+    for link in item.links:
+        address = record.address(link, base, item)
+        if url and address:
+            parts.append(f'<p><a href="{html.escape(address)}">{html.escape(address)}</a></p>')
+        url = url or address
     return Detail(
         label=item.label,
         text=parts[0] if len(parts) == 1 else "\n".join(filter(None, parts)),
-        url=addresses[0] if addresses else None,
+        url=url,
         kind=kind,
     )
 
@@ -105,27 +116,39 @@ def labelled(record: Record, base: str) -> Iterator[Detail]:
         texts = tuple(text for at in found if (text := record.text(at).strip()))
         addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
         said = tuple(text for text in texts if text not in addresses)
-        item = Item(found[0], label, (", ".join(said),) if said else (), addresses[:1])
+        _, key, line = found[0]
+        item = Item(key, line, label, (", ".join(said),) if said else (), addresses[:1])
         yield detail(record, item, base, "information")
         for address in addresses[1:]:
-            yield detail(record, Item(found[0], label, (), (address,)), base, "information")
+            yield detail(record, Item(key, line, label, (), (address,)), base, "information")
 
 
 def access(record: Record, base: str) -> tuple[Detail, ...]:
     """How to get there."""
     found = []
-    for at, label, texts, links in items(record, record.site.profile.access):
-        # An item that has but a label says all there.
-        whole = Item(at, label, (", ".join(texts),) if texts else (), links)
-        found.append(detail(record, whole if texts or links else Item(at, "", (label,), ()), base, "access"))
+    for item in items(record, record.site.profile.access):
+        key, line, label, texts, links = item
+        whole = item
+        if not texts and not links:  # an item that has but a label says all there
+            whole = Item(key, line, "", (label,), ())
+        elif len(texts) > 1:
+            whole = Item(key, line, label, (", ".join(texts),), links)
+        found.append(detail(record, whole, base, "access"))
     return tuple(found)
 
 
-def kind_of(profile: Profile, item: Item) -> DetailKind:
-    """What an item is about, by the words of the profile."""
-    if fold(item.label) in profile.hours:
-        return "hours"
-    return "registration" if registers(profile, item) else "information"
+def details_of(record: Record, found: Iterable[Item], base: str) -> tuple[list[Detail], str | None]:
+    """Details, each of its kind by the words of the profile, and the first address for registering among them."""
+    profile = record.site.profile
+    details: list[Detail] = []
+    registration = None
+    for item in found:
+        registering = registers(profile, item)
+        kind: DetailKind = "registration" if registering else "information"
+        details.append(detail(record, item, base, "hours" if fold(item.label) in profile.hours else kind))
+        if registering and not registration:
+            registration = registration_link(details[-1])
+    return details, registration
 
 
 def registers(profile: Profile, item: Item) -> bool:
@@ -167,7 +190,7 @@ def hours_of(record: Record, found: Iterable[Item]) -> HoursAt | None:
             continue
         hours = _hours(record, item)
         if hours is not None and (hours.end is not None or label in profile.hours):
-            told.append(HoursAt(hours, item.at))
+            told.append(HoursAt(hours, item))
     if len({at.hours for at in told}) > 1:
         record.tell(Remark("hours-unclear", got=" / ".join(str(at.hours) for at in told)), told[1].at)
         return None
@@ -178,7 +201,7 @@ def _hours(record: Record, item: Item) -> Hours | None:
     try:
         return prose.find(" ".join(item.texts), _hour_words())
     except BadValue as error:
-        record.tell(error.remark, item.at, "notice")
+        record.tell(error.remark, item, "notice")
         return None
 
 

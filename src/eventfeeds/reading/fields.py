@@ -140,17 +140,11 @@ def _image(record: Record, base: str) -> Image | None:
 
 def _extras(record: Record, told: tuple[details.Item, ...], interval: Interval, base: str) -> dict[str, Any]:
     """Details and the address for registering among them."""
-    profile = record.site.profile
-    found = [details.detail(record, item, base, details.kind_of(profile, item)) for item in told]
+    found, link = details.details_of(record, told, base)
     if interval.opening is not None:
         label = words(record.site.language, "labels")["opening"]
         found.append(Detail(label=label, text=interval.opening.strftime("%H:%M"), kind="hours"))
-    links = (
-        details.registration_link(detail)
-        for item, detail in zip(told, found, strict=False)
-        if detail.kind == "registration" or details.registers(profile, item)
-    )
-    registration = record.link(record.found("registration"), base) or next(filter(None, links), None)
+    registration = record.link(record.found("registration"), base) or link
     more = (*details.labelled(record, base), *details.access(record, base))
     return {"details": (*found, *more), "registration_url": registration}
 

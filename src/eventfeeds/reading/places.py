@@ -30,7 +30,9 @@ def place(record: Record) -> Place | None:
 def _line(record: Record, name: str) -> str:
     """A place typed on several lines, on one, parted by commas."""
     at = record.found(name)
-    parts = (part.strip().rstrip(",").rstrip() for part in record.text(at).split("\n"))
+    if at is None:
+        return ""
+    parts = [part.strip().rstrip(",").rstrip() for part in record.text(at).split("\n")]
     line = record.plain(", ".join(filter(None, parts)), at)
     if len(line) > OUTLOOK_CUTS_AT:
         record.tell(Remark("long-line", got=line), at)

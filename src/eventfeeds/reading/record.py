@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from eventfeeds import markup
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem, Remark
 from eventfeeds.model import one_line
-from eventfeeds.profiles.keys import EACH, Found, Lookup, is_nothing, one_spelling
+from eventfeeds.profiles.keys import Found, Lookup, is_nothing, one_spelling
 from eventfeeds.reading import identity, language
 from eventfeeds.wording import problem, severity
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.documents import Value
     from eventfeeds.errors import Severity
-    from eventfeeds.profiles.keys import Path
+    from eventfeeds.profiles.keys import Lead
     from eventfeeds.reading.files import Source
     from eventfeeds.site import Site
 
@@ -47,6 +47,18 @@ class Place(NamedTuple):
 WHOLE = Place()
 
 
+class At(Protocol):
+    """What stands somewhere in a file."""
+
+    @property
+    def key(self) -> str:
+        """The path of its key."""
+
+    @property
+    def line(self) -> int:
+        """Its line; 0: not known."""
+
+
 @dataclass(slots=True, eq=False, repr=False)
 class Record:
     """A front matter, the site that it belongs to, and the problems met so far.
@@ -67,12 +79,12 @@ class Record:
     language: str = ""
     problems: list[Problem] = field(default_factory=list)
     made: dict[tuple[str, str, str], str] = field(default_factory=dict)
-    leading: Mapping[str, tuple[Path, ...]] = field(init=False)
+    leading: Mapping[str, tuple[Lead, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
         self.leading = self.site.profile.fields.leading(self.lookup.metadata)
 
-    def tell(self, remark: Remark, at: Found | None = None, grade: Severity | None = None) -> None:
+    def tell(self, remark: Remark, at: At | None = None, grade: Severity | None = None) -> None:
         """Add a problem; place and severity are those of the remark where `at` and `grade` do not say."""
         self.problems.append(
             Problem(
@@ -108,15 +120,19 @@ class Record:
 
     def found(self, name: str) -> Found | None:
         """The value of a field, by the profile."""
+        leads = self.leading.get(name)
+        if leads is None:
+            return None
         mapping = None
-        for path in self.leading.get(name, ()):
-            if isinstance(path, tuple) or EACH in path:
-                if joined := self._joined(path):
-                    return joined
-            elif found := self.lookup.all(path):
-                if not isinstance(found[0].value, Keys):
-                    return found[0]
-                mapping = mapping or found[0]  # where a text is meant, another key may have one
+        for key, paths, joined in leads:
+            if joined:
+                found = self._joined(paths)
+            else:
+                found = self.lookup.first(paths) if key is None else self.lookup.under(key)
+            if found is not None:
+                if not isinstance(found.value, Keys):
+                    return found
+                mapping = mapping or found  # where a text is meant, another key may have one
         return None if mapping and self._read_inside(mapping) else mapping
 
     def _read_inside(self, mapping: Found) -> bool:
@@ -126,14 +142,13 @@ class Record:
         paths = (one for path in each for one in ((path,) if isinstance(path, str) else path))
         return any(self.lookup.all(path) for path in paths if one_spelling(path).startswith(inside))
 
-    def _joined(self, path: Path) -> Found | None:
+    def _joined(self, paths: tuple[str, ...]) -> Found | None:
         """The values of several keys, or of every item of a list, as one text with commas."""
-        paths = (path,) if isinstance(path, str) else path
         found = [each for one in paths for each in self.lookup.all(one)]
         texts = dict.fromkeys(text for each in found if (text := self.text(each).strip()))
         return Found(", ".join(texts), found[0].key, found[0].line) if texts else None
 
-    def attempt(self, read: Callable[[], T], at: Found) -> T | None:
+    def attempt(self, read: Callable[[], T], at: At) -> T | None:
         """A value that the event can do without: None, and a warning, if it cannot be used."""
         try:
             return read()
@@ -167,9 +182,9 @@ class Record:
     def line(self, name: str) -> str:
         """A field as one line of plain text, without markup."""
         at = self.found(name)
-        return self.plain(self.text(at), at)
+        return self.plain(self.text(at), at) if at else ""
 
-    def plain(self, text: str, at: Found | None) -> str:
+    def plain(self, text: str, at: At | None) -> str:
         """One line of plain text, without markup. Raises BadValue, with its place."""
         try:
             return plain_line(text)
@@ -183,10 +198,15 @@ class Record:
             return ()
         found = next(filter(None, map(self.lookup.all, profile.paths[name])), [])
         split = name in profile.split
-        items = [Found(item, at.key, at.line) for at in found for item in _listed(at.value, split=split)]
-        return tuple(self.plain(self.text(item), item) for item in items if not is_nothing(item.value))
+        texts = []
+        for at in found:
+            for item in _listed(at.value, split=split):
+                if not is_nothing(item):
+                    text = item if isinstance(item, str) else self.text(at._replace(value=item))
+                    texts.append(self.plain(text, at))
+        return tuple(texts)
 
-    def rendered(self, text: str, base: str, at: Found | None, lines: Callable[[str], int] | None = None) -> str:
+    def rendered(self, text: str, base: str, at: At | None, lines: Callable[[str], int] | None = None) -> str:
         """Markdown as a safe HTML fragment. `lines` finds the line of what a remark quotes, where no key is at hand.
 
         Raises BadValue, with its place, for what no renderer survives.
@@ -208,7 +228,7 @@ class Record:
         """A field that is an address, made absolute."""
         return self.address(self.text(at), base, at) if at else None
 
-    def address(self, text: str, base: str, at: Found) -> str | None:
+    def address(self, text: str, base: str, at: At) -> str | None:
         """An address that was typed, made absolute."""
         address, remark = markup.link(text, base)
         if remark is not None:
@@ -231,7 +251,7 @@ def _listed(value: Value, *, split: bool) -> list[Value]:
     return value if isinstance(value, list) else [value]
 
 
-def placed(error: BadValue, at: Found | None) -> BadValue:
+def placed(error: BadValue, at: At | None) -> BadValue:
     """The same verdict, with the key and the line of the value."""
     if at is None:
         return error
