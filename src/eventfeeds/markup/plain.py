@@ -64,13 +64,26 @@ def _escaped(sign: re.Match[str]) -> str:
 class _Page:
     """One walk over the tags: what is written, and the line being written."""
 
-    __slots__ = ("_bullet", "_first", "_gap", "_in_cell", "_line", "_link", "_lists", "_out", "_row", "_tables")
+    __slots__ = (
+        "_bullet",
+        "_first",
+        "_gap",
+        "_in_cell",
+        "_line",
+        "_link",
+        "_lists",
+        "_margin",
+        "_out",
+        "_row",
+        "_tables",
+    )
 
     def __init__(self) -> None:
         self._out: list[str] = []
         self._line: list[str] = []
         self._gap = 0  # line ends before the next block
         self._lists: list[int] = []  # number of the next item of each open list; -1: bullets
+        self._margin = ""  # of the lines in them
         self._first = False  # the next item is the first of its list
         self._bullet = ""  # still to be written before the text of an item
         self._link: tuple[int, str] | None = None  # where in the line the open link begins; its address
@@ -84,18 +97,26 @@ class _Page:
         for words, tag in zip(steps, steps, strict=False):
             if words and (line or words != " "):
                 line.append(words)
-            name = tag.partition(" ")[0] if " " in tag else tag
-            if gap := gap_of(name):
+            if gap := gap_of(tag):
                 if line:
                     self._break(gap)
                 elif gap > self._gap and not (self._bullet or self._in_cell):
                     self._gap = gap
-            elif act := action(name):
+            elif act := action(tag):
                 act(self, tag)
+            elif " " in tag:
+                self._with_attributes(tag)
         line.append(pieces[-1])
         self._in_cell = False
         self._break(0)
         return "".join(self._out).strip()
+
+    def _with_attributes(self, tag: str) -> None:
+        name = tag.partition(" ")[0]
+        if gap := _GAPS.get(name):
+            self._break(gap)
+        elif act := _ACTIONS.get(name):
+            act(self, tag)
 
     def _break(self, gap: int) -> None:
         """The end of a block; the next one stands at least `gap` line ends below. In a cell: a line end."""
@@ -114,15 +135,11 @@ class _Page:
             self._gap = gap
 
     def _write(self, block: str) -> None:
-        above = _LINE_ENDS[self._gap]
         if "\n" in block:
             block = _with_few_blank_lines(block)
-        if depth := min(len(self._lists), _DEEPEST):
-            margin = "  " * depth
-            above += self._bullet or margin
-            if "\n" in block:
+            if margin := self._margin:
                 block = block.replace("\n", f"\n{margin}").replace(f"\n{margin}\n", "\n\n")
-        self._out += (above, block)
+        self._out += (_LINE_ENDS[self._gap], self._bullet or self._margin, block)
         self._gap, self._bullet = 0, ""
 
     def line_end(self, _: str) -> None:
@@ -139,27 +156,30 @@ class _Page:
         self._break(1 if self._lists else 2)
         if not self._in_cell:
             self._lists.append(number)
+            self._margin = "  " * min(len(self._lists), _DEEPEST)
             self._first, self._bullet = True, ""
 
     def list_end(self, _: str) -> None:
         self._break(1)
         if self._lists and not self._in_cell:
             self._lists.pop()
+            self._margin = "  " * min(len(self._lists), _DEEPEST)
             self._first, self._bullet = False, ""
             self._gap = max(self._gap, 1 if self._lists else 2)
 
     def item(self, _: str) -> None:
-        self._break(1)
+        if self._line:
+            self._break(1)
         if self._in_cell or not self._lists:
             self._line.append("- ")
             return
         if not self._first:
             self._gap = 1
-        number, indent = self._lists[-1], "  " * (min(len(self._lists), _DEEPEST) - 1)
-        self._first, self._bullet = False, indent + "- "
+        number, mark = self._lists[-1], "- "
         if number >= 0:
             self._lists[-1] += 1
-            self._bullet = f"{indent}{number}. "
+            mark = f"{number}. "
+        self._first, self._bullet = False, self._margin[2:] + mark
 
     def table(self, _: str) -> None:
         self._break(2)
