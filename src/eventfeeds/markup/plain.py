@@ -64,20 +64,6 @@ def _escaped(sign: re.Match[str]) -> str:
 class _Page:
     """One walk over the tags: what is written, and the line being written."""
 
-    __slots__ = (
-        "_bullet",
-        "_first",
-        "_gap",
-        "_in_cell",
-        "_line",
-        "_link",
-        "_lists",
-        "_margin",
-        "_out",
-        "_row",
-        "_tables",
-    )
-
     def __init__(self) -> None:
         self._out: list[str] = []
         self._line: list[str] = []
