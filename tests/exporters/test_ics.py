@@ -313,8 +313,8 @@ def test_unfolded_lines_of_any_event_are_those_of_icalendar(calendar: Calendar) 
 
 
 @given(st.text() | st.text(st.sampled_from("a\\Nn;,\r\n éل🎉")))
-def test_long_text_is_written_as_icalendar_writes_it(text: str) -> None:
-    assert ics._prose(text) == icalendar.vText(text).to_ical()
+def test_text_is_written_as_icalendar_writes_it(text: str) -> None:
+    assert ics._text("SUMMARY", text) == fold(b"SUMMARY:" + icalendar.vText(text).to_ical())
 
 
 @given(st.datetimes())
@@ -344,3 +344,25 @@ def lines_of_icalendar(data: bytes) -> list[str]:
         re.sub(r"^GEO:(.+);(.+)", lambda geo: f"GEO:{float(geo[1]):.6f};{float(geo[2]):.6f}", x) for x in lines
     )
     return [line for line in six_digits if line not in ("", "BEGIN:VEVENT", "END:VEVENT")]
+
+
+@given(st.datetimes())
+def test_a_time_is_written_as_icalendar_writes_it(moment: datetime) -> None:
+    assert ics._wall_clock(moment) == icalendar.vDatetime(moment).to_ical()
+
+
+def test_plain_texts_and_times_of_an_event_need_no_values_of_icalendar(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    line = ics._line
+    monkeypatch.setattr(ics, "_line", lambda name, value: made.append(name) or line(name, value))
+    plain = event(
+        title="Atelier, un",
+        end=NOON + timedelta(hours=1),
+        lead="<p>Un; deux</p>",
+        location=Place(name="Salle"),
+        url="https://www.exemple.fr/agenda/atelier/",
+        contact="L’équipe",
+    )
+
+    assert "SUMMARY:Atelier\\, un" in lines(feed(plain))
+    assert set(made) <= {"REFRESH-INTERVAL", "X-PUBLISHED-TTL", "SEQUENCE"}

@@ -58,6 +58,11 @@ TARGETS = [
     "https://é.fr/", "https://b@a.fr/", "https:/a.fr", "//a.fr", "/a", "mailto:a@b.fr", "mailto:.-@b.fr",
     "mailto:a@b", "tel:+331", "javascript:a", 'https://a.fr "b"', "",
 ]
+TAGS = [
+    "a", " ", "\n", "<p>", "</p>", "<br>", "<pre>", "</pre>", "<ul>", "</ul>", "<li>", "</li>", "<", ">", "<td>",
+    "<p lang='fr'>", "<table>", "</table>", '<img alt="a<b>" src="/c">', '<a title="a > b" href="/d">', "</a>",
+    '<ol start="3">', "</ol>", '<a href="https://a.fr/?a<b">',
+]
 # fmt: on
 LINKS = st.sampled_from(TARGETS).map(lambda address: f"[a *b* c]({address})")
 MARKDOWN = st.lists(st.one_of(st.sampled_from(MARKS), LINKS), max_size=20).map("".join)
@@ -147,9 +152,20 @@ def test_a_paragraph_is_cleaned_as_any_other(html: str) -> None:
 
 
 @settings(derandomize=True, deadline=None, max_examples=500)
-@given(PARAGRAPHS)
-def test_a_paragraph_is_told_as_any_other(html: str) -> None:
-    assert markup.text(html) == re.sub("\n{3,}", "\n\n", plain._walked(html))
+@given(st.one_of(PARAGRAPHS, LINES_OF_WORDS))
+def test_a_paragraph_is_told_as_any_other(typed: str) -> None:
+    html = markup.html(typed)
+
+    assert markup.text(html) == plain._Page().read(html)
+
+
+@settings(derandomize=True, deadline=None, max_examples=1000)
+@given(st.one_of(MARKDOWN, st.lists(st.sampled_from(TAGS), max_size=12).map("".join)))
+def test_what_was_rendered_is_told_as_any_other_html(markdown: str) -> None:
+    html = markup.html(markdown, BASE)
+
+    assert re.fullmatch(r"[^<>]*(<[^<>]*>[^<>]*)*", html)
+    assert markup.text(html) == markup.text(str(html))
 
 
 @pytest.fixture
@@ -230,9 +246,12 @@ def test_what_is_in_doubt_is_sanitised(html: str) -> None:
     assert own.as_sanitised("", html) is None
 
 
-def test_what_was_rendered_is_not_searched_for_control_characters_again(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_rendered_is_not_searched_for_control_characters_or_tags_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     html, tidy = markup.html(BODY), Tidy("un\ndeux")
     monkeypatch.setattr(checks, "_UNTIDY", Mock(search=Mock(side_effect=AssertionError("searched"))))
+    monkeypatch.setattr(plain, "_SIGN", Mock(sub=Mock(side_effect=AssertionError("searched"))))
 
     assert checks.plain(tidy) is tidy
     assert markup.text(html).startswith("Un (a.b@exemple.fr) atelier gratuit")

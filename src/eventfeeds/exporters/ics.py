@@ -1,11 +1,12 @@
 """iCalendar (RFC 5545, RFC 7986): the only door of icalendar.
 
-Values are icalendar's, which knows how each type is written; zone, folding and choice of properties are ours.
+Values are icalendar's, which knows how each type is written; zone, folding and choice of properties are ours, and
+texts and times, of which there are most, are written as icalendar writes them.
 """
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,7 +18,7 @@ from eventfeeds.exporters.folding import folded
 from eventfeeds.exporters.ics_options import Options, chosen
 from eventfeeds.exporters.repetition import ONCE, begun, is_portable, listed
 from eventfeeds.exporters.vtimezone import zone_rule
-from eventfeeds.times.zones import is_second, is_utc, own_zone, to_second, zone
+from eventfeeds.times.zones import is_second, is_utc, own_zone, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -97,11 +98,11 @@ def _zones(calendar: Calendar, form: _Form) -> list[ZoneRule]:
 
 
 def _head(calendar: Calendar, form: _Form) -> Iterator[bytes]:
-    yield _fixed("VERSION", "2.0")
-    yield _fixed("PRODID", PRODID)
-    yield _fixed("CALSCALE", "GREGORIAN")
+    yield _text("VERSION", "2.0")
+    yield _text("PRODID", PRODID)
+    yield _text("CALSCALE", "GREGORIAN")
     if form.options.method:
-        yield _fixed("METHOD", form.options.method)
+        yield _text("METHOD", form.options.method)
     if not form.single:
         # With a name, Outlook opens a new calendar for a single event (SemanticResultFormats#476).
         yield from _subscription(calendar)
@@ -110,11 +111,11 @@ def _head(calendar: Calendar, form: _Form) -> Iterator[bytes]:
 def _subscription(calendar: Calendar) -> Iterator[bytes]:
     """What makes a document one to come back to. Both spellings of each, since clients read one or the other."""
     if calendar.title:
-        yield _line("NAME", vText(calendar.title))
-        yield _line("X-WR-CALNAME", vText(calendar.title))
+        yield _text("NAME", calendar.title)
+        yield _text("X-WR-CALNAME", calendar.title)
     if calendar.description:
-        yield _line("DESCRIPTION", vText(calendar.description))
-        yield _line("X-WR-CALDESC", vText(calendar.description))
+        yield _text("DESCRIPTION", calendar.description)
+        yield _text("X-WR-CALDESC", calendar.description)
     if calendar.url:
         yield _line("URL", vUri(calendar.url))
     if address := calendar.feed_urls.get("ics"):
@@ -122,34 +123,32 @@ def _subscription(calendar: Calendar) -> Iterator[bytes]:
     # REFRESH-INTERVAL has no default type, so VALUE must be said (RFC 7986 section 5.7).
     yield _line("REFRESH-INTERVAL", vDuration(calendar.refresh, params={"VALUE": "DURATION"}))
     yield _line("X-PUBLISHED-TTL", vDuration(calendar.refresh))
-    yield _line("X-WR-TIMEZONE", vText(calendar.timezone))
+    yield _text("X-WR-TIMEZONE", calendar.timezone)
     revised = [event.revised for event in calendar.events if event.revised]
     if revised:
         yield _moment("LAST-MODIFIED", _utc(max(revised)))
 
 
 def _event(event: Event, form: _Form) -> Iterator[bytes]:
-    yield _line("SUMMARY", vText(text.title(event, form.language)))
+    yield _text("SUMMARY", text.title(event, form.language))
     yield from _when(event, _at_home(event, form) if event.recurrence else form)
     stamp = _utc(event.revised or _NO_STAMP)
     yield _moment("DTSTAMP", stamp)
-    yield _line("UID", vText(event.uid))
+    yield _text("UID", event.uid)
     yield _sequence(event.sequence)
-    yield _fixed("CLASS", "PUBLIC")
-    yield _fixed("STATUS", _STATUS[event.status])
-    yield from _availability(event, form)
+    yield _standing(event.status, busy=form.single and not event.all_day)
     yield from _kinship(event)
     yield from _whereabouts(event)
     if event.contact:
-        yield _line("CONTACT", vText(event.contact))
+        yield _text("CONTACT", event.contact)
     dates = _dates(event, form) if event.recurrence or event.additional else []
     if description := text.plain_text(event, form.language, dates):
-        yield folded(b"DESCRIPTION:" + _prose(description))
+        yield _text("DESCRIPTION", description)
     if form.options.html:
         whole = f"<html><body>{text.html_text(event, form.language, dates)}</body></html>"
         yield _line("X-ALT-DESC", vText(whole, params={"FMTTYPE": "text/html"}))
     if event.url:
-        yield _line("URL", vUri(event.url))
+        yield folded(b"URL:" + event.url.encode())
     if event.published:
         yield _moment("CREATED", stamp if event.published is event.revised else _utc(event.published))
     if event.revised:
@@ -172,7 +171,7 @@ def _kinship(event: Event) -> Iterator[bytes]:
 
 def _whereabouts(event: Event) -> Iterator[bytes]:
     if place := text.place(event):
-        yield _line("LOCATION", vText(place))
+        yield _text("LOCATION", place)
     if event.location and event.location.latitude is not None and event.location.longitude is not None:
         yield _line("GEO", vInline(f"{event.location.latitude:.6f};{event.location.longitude:.6f}"))
     if event.virtual_location:
@@ -197,9 +196,10 @@ def _times(event: Event, form: _Form) -> Iterator[bytes]:
     if not isinstance(end, datetime):
         length = form.options.default_duration
         end = start.astimezone(UTC) + length if length else None
-    yield _time("DTSTART", start, event, form)
-    if end is not None and to_second(end, UTC) > to_second(start, UTC):  # as both are written
-        yield _time("DTEND", end, event, form)
+    begins = _time(start, start, form)
+    yield folded(b"DTSTART" + begins)
+    if end is not None and (ends := _time(end, start, form)) != begins:  # within one second it has no length
+        yield folded(b"DTEND" + ends)
 
 
 def _at_home(event: Event, form: _Form) -> _Form:
@@ -220,7 +220,10 @@ def _repetition(event: Event, form: _Form) -> Iterator[bytes]:
         rule, additional = ONCE, listed(event, form.zone)
     yield _line("RRULE", vInline(rule))
     for start in event.excluded:
-        yield _time("EXDATE", start, event, form)
+        if isinstance(start, datetime) and isinstance(event.start, datetime):
+            yield folded(b"EXDATE" + _time(start, event.start, form))
+        else:
+            yield _line("EXDATE", vDDDTypes(start))
     for start in additional:
         yield _moment("RDATE", _utc(start)) if isinstance(start, datetime) else _line("RDATE", vDDDTypes(start))
 
@@ -238,32 +241,36 @@ def _is_listed(event: Event, form: _Form) -> bool:
     return not (fixed and is_portable(event.recurrence))
 
 
-def _availability(event: Event, form: _Form) -> Iterator[bytes]:
-    """A feed must not block its reader's day; who adds a single event means to go. Outlook obeys the second alone."""
-    busy = form.single and not event.all_day and event.status not in ("cancelled", "postponed")
-    yield _fixed("TRANSP", "OPAQUE" if busy else "TRANSPARENT")
-    yield _fixed("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY" if busy else "FREE")
+@cache
+def _standing(status: str, *, busy: bool) -> bytes:
+    """The lines of which there are few. Outlook obeys the last alone."""
+    # A feed must not block its reader's day; who adds a single event means to go.
+    busy = busy and status not in ("cancelled", "postponed")
+    return b"".join(
+        (
+            _text("CLASS", "PUBLIC"),
+            _text("STATUS", _STATUS[status]),
+            _text("TRANSP", "OPAQUE" if busy else "TRANSPARENT"),
+            _text("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY" if busy else "FREE"),
+        )
+    )
 
 
-def _time(name: str, moment: date, event: Event, form: _Form) -> bytes:
-    """A moment of an event, in the type and the zone of its start; in UTC where local time would name another.
+def _time(moment: datetime, start: datetime, form: _Form) -> bytes:
+    """A moment of an event, after the name: in the zone of its start, which the line names, else in UTC.
 
-    Of an hour that clocks show twice, a local time is the first (RFC 5545 section 3.3.5).
+    Of an hour that clocks show twice, a local time is the first (RFC 5545 section 3.3.5): the second is in UTC.
     """
-    if not isinstance(moment, datetime) or not isinstance(event.start, datetime):
-        return _line(name, vDDDTypes(moment))
-    local = form.rule is not None and event.start >= form.rule.since and not is_second(moment, form.zone)
-    return _local(name, moment, form) if local else _moment(name, _utc(moment))
+    if form.rule is not None and start >= form.rule.since:
+        local = moment.astimezone(form.zone)
+        if not is_second(local, form.zone):
+            return form.tzid + _wall_clock(local)
+    return b":" + _utc(moment)
 
 
 def _tzid(name: str) -> bytes:
     parameter: bytes = Parameters({"TZID": name}).to_ical()
     return b";" + parameter + b":"
-
-
-def _local(name: str, moment: datetime, form: _Form) -> bytes:
-    """A time on the clocks of the calendar's zone, which the line names."""
-    return folded(name.encode() + form.tzid + _wall_clock(moment.astimezone(form.zone)))
 
 
 def _moment(name: str, utc: bytes) -> bytes:
@@ -275,17 +282,20 @@ def _utc(moment: datetime) -> bytes:
 
 
 def _wall_clock(moment: datetime) -> bytes:
-    # As vDatetime writes it, which would look up the zone by all its names for each value.
-    return moment.replace(tzinfo=None).isoformat(timespec="seconds").replace("-", "").replace(":", "").encode()
+    # As vDatetime writes it, which would look up the zone by all its names for each value. isoformat() takes thrice
+    # as long.
+    day = moment.year * 10_000 + moment.month * 100 + moment.day
+    clock = moment.hour * 10_000 + moment.minute * 100 + moment.second
+    return b"%08dT%06d" % (day, clock)
 
 
-def _prose(text: str) -> bytes:
-    """A long text as vText writes it; escaped in octets, since in a `str` it takes as long as all other lines."""
+def _text(name: str, text: str) -> bytes:
+    """A line as vText writes it; escaped in octets, since in a `str` it takes as long as all other lines."""
     octets = text.encode()
     if b"\\" in octets or b"\r" in octets:
-        value: _Value = vText(text)
-        return value.to_ical()
-    return octets.replace(b";", rb"\;").replace(b",", rb"\,").replace(b"\n", rb"\n")
+        return _line(name, vText(text))
+    escaped = octets.replace(b";", rb"\;").replace(b",", rb"\,").replace(b"\n", rb"\n")
+    return folded(name.encode() + b":" + escaped)
 
 
 def _line(name: str, value: _Value) -> bytes:
@@ -302,9 +312,3 @@ def _sequence(number: int) -> bytes:
 @lru_cache
 def _categories(names: tuple[str, ...]) -> bytes:
     return _line("CATEGORIES", vCategory(list(names)))
-
-
-@cache
-def _fixed(name: str, text: str) -> bytes:
-    """A content line of which there are few, as most events have the same."""
-    return _line(name, vText(text))

@@ -163,7 +163,10 @@ def _first_says(lines: list[str], address: str) -> bool:
 
 def _says(text: str, address: str) -> bool:
     """Whether a text holds an address as a whole, not only as the beginning of a longer one."""
-    return address in text and any(word == address or word.rstrip(".,;:!?") == address for word in _WORD.findall(text))
+    if address not in text:
+        return False
+    words = _WORD.findall(text)
+    return address in words or any(word.rstrip(".,;:!?") == address for word in words)
 
 
 def _places(event: Event, labels: Mapping[str, str]) -> Iterator[str]:

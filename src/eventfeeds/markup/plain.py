@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from eventfeeds.markup.characters import printable
-from eventfeeds.markup.short import is_paragraph
+from eventfeeds.markup.safety import Fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_TAG = re.compile(r'<(/?[a-zA-Z][a-zA-Z0-9]*+)([^<>"]*+(?:"[^"]*+"[^<>"]*+)*+)>')
+_SIGN = re.compile(r'<(/?[a-zA-Z][a-zA-Z0-9]*+)([^<>"]*+(?:"[^"]*+"[^<>"]*+)*+)>|[<>]')
 _ALT = re.compile(r'\salt="([^"]*)"')
 _HREF = re.compile(r'\shref="([^"]*)"')
 _START = re.compile(r'\sstart="(\d{1,9})"')
 _BLANK_LINES = re.compile(r"\n{3,}")
 _SCHEME = re.compile(r"https?://|mailto:|tel:")
+_LINE_ENDS = ("\n", "\n", "\n\n")  # above a block, by its gap
 _SEPARATORS = ("\x85", "\u2028", "\u2029")
 _PARAGRAPHS = (
     "p h1 h2 h3 h4 h5 h6 blockquote figure dl dt hr caption details summary section article header footer aside address"
@@ -34,32 +35,41 @@ def text(html: str) -> str:
     a link, the alternative text of an image, a line a table row with ` | ` between cells. No-break spaces
     stay; other white space is folded. No control character, no space at the end of a line. Linear time.
     """
-    written = _folded(html[3:-4].replace("<br>", "\n")) if is_paragraph(html) else _walked(html)
-    return _BLANK_LINES.sub("\n\n", written) if "\n\n\n" in written else written
+    if type(html) is not Fragment:
+        return _with_few_blank_lines(printable(_Page().read(_as_fragment(html))))
+    if html.startswith("<p>") and html.endswith("</p>"):
+        words = html[3:-4].replace("\n", " ").replace("\t", " ").replace("<br>", "\n")
+        if "<" not in words:
+            return _with_few_blank_lines(_folded(words))
+    return _Page().read(html)
 
 
-def _walked(html: str) -> str:
+def _as_fragment(html: str) -> str:
+    """Any HTML without control characters, and so that `<` and `>` stand around tags alone, as `html()` writes it."""
     tidy = printable(html)
     if tidy is not html:
         for separator in _SEPARATORS:
             html = html.replace(separator, "<br>")
         tidy = printable(html)
-    written = _Page().read(tidy).strip()
-    if "&" in html and "&#" in html:
-        written = printable(written)
-    return written
+    return _SIGN.sub(_escaped, tidy)
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    name, attributes = sign.groups()
+    if name is None:
+        return escape(sign[0])
+    return f"<{name} {attributes.replace('<', '&lt;').replace('>', '&gt;')}>"
 
 
 class _Page:
     """One walk over the tags: what is written, and the line being written."""
-
-    __slots__ = ("_bullet", "_first", "_gap", "_in_cell", "_line", "_link", "_lists", "_out", "_row", "_tables")
 
     def __init__(self) -> None:
         self._out: list[str] = []
         self._line: list[str] = []
         self._gap = 0  # line ends before the next block
         self._lists: list[int] = []  # number of the next item of each open list; -1: bullets
+        self._margin = ""  # of the lines in them
         self._first = False  # the next item is the first of its list
         self._bullet = ""  # still to be written before the text of an item
         self._link: tuple[int, str] | None = None  # where in the line the open link begins; its address
@@ -70,20 +80,29 @@ class _Page:
     def read(self, html: str) -> str:
         pieces, line, gap_of, action = _pieces(html), self._line, _GAPS.get, _ACTIONS.get
         steps = iter(pieces)
-        for piece, name, attributes in zip(steps, steps, steps, strict=False):
-            if piece and (line or piece != " "):
-                line.append(piece)
-            if gap := gap_of(name):
+        for words, tag in zip(steps, steps, strict=False):
+            if words and (line or words != " "):
+                line.append(words)
+            if gap := gap_of(tag):
                 if line:
                     self._break(gap)
                 elif gap > self._gap and not (self._bullet or self._in_cell):
                     self._gap = gap
-            elif act := action(name):
-                act(self, attributes)
+            elif act := action(tag):
+                act(self, tag)
+            elif " " in tag:
+                self._with_attributes(tag)
         line.append(pieces[-1])
         self._in_cell = False
         self._break(0)
-        return "".join(self._out)
+        return "".join(self._out).strip()
+
+    def _with_attributes(self, tag: str) -> None:
+        name = tag.partition(" ")[0]
+        if gap := _GAPS.get(name):
+            self._break(gap)
+        elif act := _ACTIONS.get(name):
+            act(self, tag)
 
     def _break(self, gap: int) -> None:
         """The end of a block; the next one stands at least `gap` line ends below. In a cell: a line end."""
@@ -92,7 +111,7 @@ class _Page:
                 self._line.append("\n")
             return
         if line := self._line:
-            block = _folded("".join(line) if len(line) > 1 else line[0])
+            block = _folded("".join(line))
             line.clear()
             if self._link:
                 self._link = 0, self._link[1]
@@ -102,16 +121,11 @@ class _Page:
             self._gap = gap
 
     def _write(self, block: str) -> None:
-        if self._out:
-            self._out.append("\n" * (self._gap or 1))
-        if self._lists:
-            depth = min(len(self._lists), _DEEPEST)
-            self._out.append("  " * (depth - 1) + self._bullet if self._bullet else "  " * depth)
-            if "\n" in block:
-                block = _BLANK_LINES.sub("\n\n", block)
-                margin = "\n" + "  " * depth
-                block = block.replace("\n", margin).replace(f"{margin}\n", "\n\n")
-        self._out.append(block)
+        if "\n" in block:
+            block = _with_few_blank_lines(block)
+            if margin := self._margin:
+                block = block.replace("\n", f"\n{margin}").replace(f"\n{margin}\n", "\n\n")
+        self._out += (_LINE_ENDS[self._gap], self._bullet or self._margin, block)
         self._gap, self._bullet = 0, ""
 
     def line_end(self, _: str) -> None:
@@ -128,27 +142,30 @@ class _Page:
         self._break(1 if self._lists else 2)
         if not self._in_cell:
             self._lists.append(number)
+            self._margin = "  " * min(len(self._lists), _DEEPEST)
             self._first, self._bullet = True, ""
 
     def list_end(self, _: str) -> None:
         self._break(1)
         if self._lists and not self._in_cell:
             self._lists.pop()
+            self._margin = "  " * min(len(self._lists), _DEEPEST)
             self._first, self._bullet = False, ""
             self._gap = max(self._gap, 1 if self._lists else 2)
 
     def item(self, _: str) -> None:
-        self._break(1)
+        if self._line:
+            self._break(1)
         if self._in_cell or not self._lists:
             self._line.append("- ")
             return
         if not self._first:
             self._gap = 1
-        number = self._lists[-1]
-        self._first, self._bullet = False, "- "
+        number, mark = self._lists[-1], "- "
         if number >= 0:
             self._lists[-1] += 1
-            self._bullet = f"{number}. "
+            mark = f"{number}. "
+        self._first, self._bullet = False, self._margin[2:] + mark
 
     def table(self, _: str) -> None:
         self._break(2)
@@ -207,22 +224,28 @@ class _Page:
 
 
 def _pieces(html: str) -> list[str]:
-    """Text, tag name, attributes, text, tag name …; line ends are spaces except in `<pre>`."""
+    """Text, tag, text, tag …, text; line ends are spaces except in `<pre>`."""
     if "<pre" not in html:
-        return _TAG.split(html.replace("\n", " ").replace("\t", " "))
-    pieces = _TAG.split(html)
+        return html.replace("\n", " ").replace("\t", " ").replace("<", ">").split(">")
+    pieces = html.replace("<", ">").split(">")
     verbatim = False
-    for index in range(0, len(pieces), 3):
-        if index and pieces[index - 2] in ("pre", "/pre"):
-            verbatim = pieces[index - 2] == "pre"
+    for index in range(0, len(pieces), 2):
+        if index and (name := pieces[index - 1].partition(" ")[0]) in ("pre", "/pre"):
+            verbatim = name == "pre"
         if not verbatim:
             pieces[index] = pieces[index].replace("\n", " ").replace("\t", " ")
     return pieces
 
 
+def _with_few_blank_lines(text: str) -> str:
+    return _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
+
+
 def _folded(line: str) -> str:
     if "&" in line:
-        line = unescape(line)
+        line = line.replace("&nbsp;", "\xa0")  # by far the most frequent
+        if "&" in line:
+            line = unescape(line)
     while "  " in line:
         line = line.replace("  ", " ")
     if "\n" not in line:
