@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from eventfeeds.markup.characters import printable
-from eventfeeds.markup.safety import Fragment
+from eventfeeds.markup.fragment import Fragment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
