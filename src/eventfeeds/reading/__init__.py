@@ -131,15 +131,14 @@ def _results(
     drafts: bool,
     day: date | None,
 ) -> Iterator[FileReading]:
-    """What comes out of each file. One process opens some before it reads them: less for the processor to change."""
+    """What comes out of each file. One process reads some at a time, one kind of work after the other."""
     if map is not builtins.map:
         # Engines that spread work want to know how much there is; Dask takes no iterator.
         yield from map(partial(read_file, site=site, drafts=drafts, day=day), list(sources))
         return
     sources = iter(sources)
     while files := [opened(source, site=site, drafts=drafts) for source in islice(sources, _AT_ONCE)]:
-        for file in files:
-            yield read_opened(file, site=site, drafts=drafts, day=day)
+        yield from read_opened(files, site=site, drafts=drafts, day=day)
 
 
 def _told_once(problems: list[Problem], site: Site, events: int) -> list[Problem]:

@@ -13,10 +13,10 @@ from eventfeeds.reading.repetition import repetition
 from eventfeeds.wording import words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from eventfeeds.documents import Document
-    from eventfeeds.reading.interval import Interval
     from eventfeeds.reading.record import Record
 
 # A mark before a title: in brackets, or followed by a dash or a colon.
@@ -31,44 +31,112 @@ _DECIDING = (
 _FLAGS: tuple[Literal["cancelled", "postponed"], ...] = ("cancelled", "postponed")
 
 
-def event(record: Record, document: Document) -> Event:
-    """The event of a file. Raises BadValue, with its key, when it has none that could be exported."""
-    told = tuple(details.items(record, record.site.profile.details))
-    timing = when.when(record, details.hours_of(record, told))
-    status, title = _status_and_title(record)
-    named = naming.names(record, title, timing.written)
-    url = naming.page(record, named.page, timing.written)
-    base = url or record.site.url
-    published, updated, sequence = publication.revisions(record)
-    again = repetition(record, timing)
+class Making:
+    """An event in the making: what it is made of, what is known of it so far, and in the end the event.
+
+    `event` is None as long as there is none, and where there can be none.
+    """
+
+    __slots__ = ("base", "document", "event", "known", "record", "timing", "told")
+
+    told: tuple[details.Item, ...]
+    timing: when.When
+    base: str
+
+    def __init__(self, record: Record, document: Document) -> None:
+        self.record, self.document = record, document
+        self.known: dict[str, Any] = {}
+        self.event: Event | None = None
+
+
+def make(makings: Iterable[Making]) -> None:
+    """Make events of records. Why one has none that could be exported is told.
+
+    Step by step, each for all of them: a processor has only so much of a program at hand, so that one step after the
+    other for each event takes a third longer.
+    """
+    for step in _STEPS:
+        going_on = []
+        for making in makings:
+            try:
+                step(making)
+            except BadValue as error:
+                making.record.tell(error.remark, grade="error")
+            else:
+                going_on.append(making)
+        makings = going_on
+
+
+def _timed(making: Making) -> None:
+    record = making.record
+    making.told = tuple(details.items(record, record.site.profile.details))
+    making.timing = when.when(record, details.hours_of(record, making.told))
+    making.known.update(start=making.timing.interval.start, end=making.timing.interval.end)
+
+
+def _titled(making: Making) -> None:
+    status, title = _status_and_title(making.record)
+    making.known.update(status=status, title=title)
+
+
+def _named(making: Making) -> None:
+    record, start = making.record, making.timing.written
+    named = naming.names(record, making.known["title"], start)
+    url = naming.page(record, named.page, start)
+    making.base = url or record.site.url
+    making.known.update(uid=named.uid, parent=named.parent, slug=named.slug, url=url)
+
+
+def _dated(making: Making) -> None:
+    published, updated, sequence = publication.revisions(making.record)
+    making.known.update(published=published, updated=updated, sequence=sequence)
+    making.known.update(repetition(making.record, making.timing))
+
+
+def _described(making: Making) -> None:
+    record, base = making.record, making.base
     lead = _rendered(record, "lead", base)
-    description = _body(record, document, base) or _rendered(record, "description", base)
-    return Event(
-        uid=named.uid,
-        title=title,
-        start=timing.interval.start,
-        end=timing.interval.end,
-        lead=lead,
-        description="" if description == lead else description,
-        location=places.place(record),
-        virtual_location=record.link(record.found("virtual_location"), base),
-        url=url,
-        **_extras(record, told, timing.interval, base),
-        categories=record.texts("categories"),
-        keywords=record.texts("keywords"),
-        contact=record.line("contact"),
-        image=_image(record, base),
-        status=status,
-        **again,
-        parent=named.parent,
-        published=published,
-        updated=updated,
-        sequence=sequence,
-        slug=named.slug,
-        language=record.language,
-        source=record.source.shown,
-        collection=record.site.name,
-    )
+    description = _body(record, making.document, base) or _rendered(record, "description", base)
+    making.known.update(lead=lead, description="" if description == lead else description)
+
+
+def _placed(making: Making) -> None:
+    record = making.record
+    location = places.place(record)
+    joined = record.link(record.found("virtual_location"), making.base)
+    making.known.update(location=location, virtual_location=joined)
+
+
+def _detailed(making: Making) -> None:
+    """Details and the address for registering among them."""
+    record, base, interval = making.record, making.base, making.timing.interval
+    found, link = details.details_of(record, making.told, base)
+    if interval.opening is not None:
+        label = words(record.site.language, "labels")["opening"]
+        found.append(Detail(label=label, text=interval.opening.strftime("%H:%M"), kind="hours"))
+    registration = record.link(record.found("registration"), base) or link
+    found += (*details.labelled(record, base), *details.access(record, base))
+    making.known.update(details=found, registration_url=registration)
+
+
+def _classed(making: Making) -> None:
+    record = making.record
+    categories, keywords = record.texts("categories"), record.texts("keywords")
+    making.known.update(categories=categories, keywords=keywords, contact=record.line("contact"))
+
+
+def _pictured(making: Making) -> None:
+    making.known["image"] = _image(making.record, making.base)
+
+
+def _made(making: Making) -> None:
+    record = making.record
+    site = record.site
+    making.event = Event(**making.known, language=record.language, source=record.source.shown, collection=site.name)
+
+
+# What is found fault with is told in this order.
+_STEPS = (_timed, _titled, _named, _dated, _described, _placed, _detailed, _classed, _pictured, _made)
 
 
 def _status_and_title(record: Record) -> tuple[Status, str]:
@@ -136,17 +204,6 @@ def _body(record: Record, document: Document, base: str) -> str:
 def _image(record: Record, base: str) -> Image | None:
     address = record.web_link("image", base)
     return Image(url=address, alt=record.line("image_alt")) if address else None
-
-
-def _extras(record: Record, told: tuple[details.Item, ...], interval: Interval, base: str) -> dict[str, Any]:
-    """Details and the address for registering among them."""
-    found, link = details.details_of(record, told, base)
-    if interval.opening is not None:
-        label = words(record.site.language, "labels")["opening"]
-        found.append(Detail(label=label, text=interval.opening.strftime("%H:%M"), kind="hours"))
-    registration = record.link(record.found("registration"), base) or link
-    more = (*details.labelled(record, base), *details.access(record, base))
-    return {"details": (*found, *more), "registration_url": registration}
 
 
 def deciding_keys(record: Record) -> set[str]:

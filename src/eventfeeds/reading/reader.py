@@ -6,17 +6,18 @@ import re
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.documents import Document, Keys, parse
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.profiles.keys import EACH, Lookup, one_spelling
 from eventfeeds.reading import fields, language, publication
+from eventfeeds.reading.fields import Making
 from eventfeeds.reading.files import read_bytes
 from eventfeeds.reading.record import Place, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from eventfeeds.documents import Value
     from eventfeeds.errors import Problem
@@ -43,9 +44,6 @@ class Skipped(NamedTuple):
 
     path: str
     reason: str
-
-
-Outcome: TypeAlias = "tuple[Event, Place] | Skipped"
 
 
 class FileReading(NamedTuple):
@@ -92,21 +90,40 @@ def opened(source: Source, *, site: Site, drafts: bool = False) -> Opened:
 
 def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
     """Read one file; whatever is in it, it answers, and raises nothing."""
-    return read_opened(opened(source, site=site, drafts=drafts), site=site, drafts=drafts, day=day)
+    [reading] = read_opened([opened(source, site=site, drafts=drafts)], site=site, drafts=drafts, day=day)
+    return reading
 
 
-def read_opened(file: Opened, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
-    """Read what was opened; it raises nothing."""
+def read_opened(
+    files: Iterable[Opened], *, site: Site, drafts: bool = False, day: date | None = None
+) -> list[FileReading]:
+    """Read what was opened; it raises nothing. The files go on together, from one event to be made to the next."""
+    unshown = partial(_unshown, site=site, drafts=drafts, day=day)
+    going = [_read(file, site, unshown) for file in files]
+    latest = [next(each) for each in going]
+    waiting: Sequence[int] = range(len(going))
+    while waiting := [index for index in waiting if isinstance(latest[index], Making)]:
+        fields.make(making for index in waiting if isinstance(making := latest[index], Making))
+        for index in waiting:
+            latest[index] = next(going[index])
+    return [reading for reading in latest if isinstance(reading, FileReading)]
+
+
+def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterator[Making | FileReading]:
+    """Each event that is to be made of a file, which is made before the next is asked for; at last, all that came out.
+
+    `unshown`: why a record is not to be shown.
+    """
     if file.reading is not None:
-        return file.reading
+        yield file.reading
+        return
     source, own, document, _ = file
     problems: list[Problem] = []
-    read = partial(
-        _outcomes, site, document, list(document.remarks), partial(_unshown, site=site, drafts=drafts, day=day)
-    )
+    remarks = list(document.remarks)
     records = list(lookups(document, own.profile))
-    outcomes: list[Outcome] = [] if records else [Skipped(source.shown, "no-records")]
+    skipped = [] if records else [Skipped(source.shown, "no-records")]
     dateless: list[Place] = []
+    made: list[tuple[Event, Place]] = []
     unread: set[str] = set()
     for lookup in records:
         try:
@@ -115,23 +132,27 @@ def read_opened(file: Opened, *, site: Site, drafts: bool = False, day: date | N
             record = Record(source, own, known, listed=bool(lookup.at), place=place, problems=problems)
             if record.listed and _no_event(record) == "no-event":
                 dateless.append(place)
-            else:
-                made = list(read(record))
-                outcomes += made
-                unread.update(_unread_dates(record) if any(not isinstance(each, Skipped) for each in made) else ())
+                continue
+            for outcome in _outcomes(site, document, remarks, unshown, record):
+                if isinstance(outcome, Skipped):
+                    skipped.append(outcome)
+                    continue
+                yield outcome
+                if outcome.event is not None:
+                    made.append((outcome.event, outcome.record.place))
+                    unread.update(_unread_dates(record))
         except BadValue as error:  # one bad record does not hide the others
             _whole(source, own, problems).tell(error.remark, grade="error")
     if len(records) == len(dateless):
-        outcomes += [Skipped(source.shown, "no-event")] * len(dateless)
+        skipped += [Skipped(source.shown, "no-event")] * len(dateless)
     elif own.profile.format == "data":
         _tell_no_events(_whole(source, own, problems), document, dateless)
-    events = [each for each in outcomes if not isinstance(each, Skipped)]
-    return FileReading(
+    yield FileReading(
         source,
-        tuple(event for event, _ in events),
+        tuple(event for event, _ in made),
         _each_once(problems),
-        tuple(each for each in outcomes if isinstance(each, Skipped)),
-        tuple(place for _, place in events),
+        tuple(skipped),
+        tuple(place for _, place in made),
         frozenset(unread),
     )
 
@@ -244,8 +265,8 @@ def _unshown(record: Record, *, site: Site, drafts: bool, day: date | None) -> s
 
 def _outcomes(
     site: Site, document: Document, remarks: list[Remark], unshown: Callable[[Record], str], record: Record
-) -> Iterator[Outcome]:
-    """The event of a record, or those of its sessions; one bad session does not hide the others.
+) -> Iterator[Making | Skipped]:
+    """The event to be made of a record, or those of its sessions; one bad session does not hide the others.
 
     `remarks` are those on the document that are still to be told.
     """
@@ -264,7 +285,7 @@ def _outcomes(
     for one in _sessions(record):
         try:
             reason = unshown(one) if one.session else ""
-            yield Skipped(record.source.shown, reason) if reason else (fields.event(one, document), one.place)
+            yield Skipped(record.source.shown, reason) if reason else Making(one, document)
         except BadValue as error:
             record.tell(error.remark, grade="error")
 
