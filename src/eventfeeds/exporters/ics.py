@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from icalendar import Parameters, vCategory, vDDDTypes, vDuration, vInt, vText, vUri
 from icalendar.prop import vInline
 
+from eventfeeds.batches import batches
 from eventfeeds.exporters import Exporter, text
 from eventfeeds.exporters.folding import folded
 from eventfeeds.exporters.ics_options import Options, chosen
@@ -61,7 +63,7 @@ class _Form(NamedTuple):
 
 
 def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]:
-    """A calendar as iCalendar, in chunks: head, one chunk an event, end.
+    """A calendar as iCalendar, in chunks: head, some events at a time, end.
 
     Options: `method` ("PUBLISH"; none by default), `html` (true: the texts also as HTML, in X-ALT-DESC),
     `default_duration` (such as "1h": an end for timed events of which none is known).
@@ -85,8 +87,9 @@ def _chunks(calendar: Calendar, form: _Form) -> Iterator[bytes]:
     yield b"BEGIN:VCALENDAR\r\n" + b"".join(_head(calendar, form))
     for rule in _zones(calendar, form):
         yield "".join(line + "\r\n" for line in rule.lines).encode()
-    for event in calendar.events:
-        yield b"BEGIN:VEVENT\r\n" + b"".join(_event(event, form)) + b"END:VEVENT\r\n"
+    for events in batches(calendar.events):
+        parts = ([b"".join(lines(event, form)) for event in events] for lines in _PARTS)
+        yield b"".join(chain.from_iterable(zip(*parts, strict=True)))
     yield b"END:VCALENDAR\r\n"
 
 
@@ -129,30 +132,40 @@ def _subscription(calendar: Calendar) -> Iterator[bytes]:
         yield _moment("LAST-MODIFIED", _utc(max(revised)))
 
 
-def _event(event: Event, form: _Form) -> Iterator[bytes]:
+def _when_and_what(event: Event, form: _Form) -> Iterator[bytes]:
+    yield b"BEGIN:VEVENT\r\n"
     yield _text("SUMMARY", text.title(event, form.language))
     yield from _when(event, _at_home(event, form) if event.recurrence else form)
-    stamp = _utc(event.revised or _NO_STAMP)
-    yield _moment("DTSTAMP", stamp)
+
+
+def _identity(event: Event, form: _Form) -> Iterator[bytes]:
+    yield _moment("DTSTAMP", _utc(event.revised or _NO_STAMP))
     yield _text("UID", event.uid)
     yield _sequence(event.sequence)
     yield _standing(event.status, busy=form.single and not event.all_day)
-    yield from _kinship(event)
-    yield from _whereabouts(event)
-    if event.contact:
-        yield _text("CONTACT", event.contact)
+    if event.parent:
+        yield _line("RELATED-TO", vText(event.parent, params={"RELTYPE": "PARENT"}))
+    if event.categories:
+        yield _categories(tuple(event.categories))
+
+
+def _description(event: Event, form: _Form) -> Iterator[bytes]:
     dates = _dates(event, form) if event.recurrence or event.additional else []
     if description := text.plain_text(event, form.language, dates):
         yield _text("DESCRIPTION", description)
     if form.options.html:
         whole = f"<html><body>{text.html_text(event, form.language, dates)}</body></html>"
         yield _line("X-ALT-DESC", vText(whole, params={"FMTTYPE": "text/html"}))
+
+
+def _publication(event: Event, form: _Form) -> Iterator[bytes]:  # noqa: ARG001  as all parts
     if event.url:
         yield folded(b"URL:" + event.url.encode())
     if event.published:
-        yield _moment("CREATED", stamp if event.published is event.revised else _utc(event.published))
+        yield _moment("CREATED", _utc(event.published))
     if event.revised:
-        yield _moment("LAST-MODIFIED", stamp)
+        yield _moment("LAST-MODIFIED", _utc(event.revised))
+    yield b"END:VEVENT\r\n"
 
 
 def _dates(event: Event, form: _Form) -> list[str]:
@@ -162,20 +175,15 @@ def _dates(event: Event, form: _Form) -> list[str]:
     return [*(text.repetition(event, form.language, form.zone) if hidden else ()), *further]
 
 
-def _kinship(event: Event) -> Iterator[bytes]:
-    if event.parent:
-        yield _line("RELATED-TO", vText(event.parent, params={"RELTYPE": "PARENT"}))
-    if event.categories:
-        yield _categories(tuple(event.categories))
-
-
-def _whereabouts(event: Event) -> Iterator[bytes]:
+def _whereabouts(event: Event, form: _Form) -> Iterator[bytes]:  # noqa: ARG001  as all parts
     if place := text.place(event):
         yield _text("LOCATION", place)
     if event.location and event.location.latitude is not None and event.location.longitude is not None:
         yield _line("GEO", vInline(f"{event.location.latitude:.6f};{event.location.longitude:.6f}"))
     if event.virtual_location:
         yield _line("CONFERENCE", vUri(event.virtual_location, params={"VALUE": "URI", "FEATURE": "VIDEO"}))
+    if event.contact:
+        yield _text("CONTACT", event.contact)
 
 
 def _when(event: Event, form: _Form) -> Iterator[bytes]:
@@ -277,6 +285,7 @@ def _moment(name: str, utc: bytes) -> bytes:
     return folded(name.encode() + b":" + utc)
 
 
+@lru_cache(maxsize=1024)  # each stands in several lines
 def _utc(moment: datetime) -> bytes:
     return _wall_clock(moment.astimezone(UTC)) + b"Z"
 
@@ -312,3 +321,7 @@ def _sequence(number: int) -> bytes:
 @lru_cache
 def _categories(names: tuple[str, ...]) -> bytes:
     return _line("CATEGORIES", vCategory(list(names)))
+
+
+# Each for many events before the next: a processor has only so much of a program at hand.
+_PARTS = (_when_and_what, _identity, _whereabouts, _description, _publication)

@@ -6,9 +6,9 @@ import builtins
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from eventfeeds.batches import batches
 from eventfeeds.errors import Problem, ReadingError, SiteError
 from eventfeeds.model import Calendar
 from eventfeeds.reading.files import find
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from eventfeeds.site import Site
 
 _LANGUAGE = "en"
-_AT_ONCE = 250  # files: the fewer, the less memory; more make it hardly faster
 
 __all__ = ["FileReading", "Reading", "Skipped", "of_site", "read", "read_file"]
 
@@ -131,13 +130,13 @@ def _results(
     drafts: bool,
     day: date | None,
 ) -> Iterator[FileReading]:
-    """What comes out of each file. One process reads some at a time, one kind of work after the other."""
+    """What comes out of each file."""
     if map is not builtins.map:
         # Engines that spread work want to know how much there is; Dask takes no iterator.
         yield from map(partial(read_file, site=site, drafts=drafts, day=day), list(sources))
         return
-    sources = iter(sources)
-    while files := [opened(source, site=site, drafts=drafts) for source in islice(sources, _AT_ONCE)]:
+    for batch in batches(sources):
+        files = [opened(source, site=site, drafts=drafts) for source in batch]
         yield from read_opened(files, site=site, drafts=drafts, day=day)
 
 

@@ -52,8 +52,7 @@ class Making:
 def make(makings: Iterable[Making]) -> None:
     """Make events of records. Why one has none that could be exported is told.
 
-    Step by step, each for all of them: a processor has only so much of a program at hand, so that one step after the
-    other for each event takes a third longer.
+    Step by step, each for all of them, which is faster (see `batches`).
     """
     for step in _STEPS:
         going_on = []
