@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 from unittest.mock import Mock, patch
 
 import pytest
@@ -17,10 +18,14 @@ from conftest import WriteEvent
 from eventfeeds import markup
 from eventfeeds.config import recognition
 from eventfeeds.documents import Document, yaml_composing
+from eventfeeds.exporters import ics
 from eventfeeds.markup import safety
 from eventfeeds.model import checks
 from eventfeeds.profiles import Profile
-from eventfeeds.reading import details, files, reader
+from eventfeeds.reading import details, fields, files, reader
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 CONTENT = Path(__file__).parent.parent / "examples" / "numerique"
 
@@ -128,3 +133,40 @@ def test_what_the_body_becomes_is_neither_sanitised_nor_searched_for_control_cha
     assert eventfeeds.export(calendar, "ics")
     assert eventfeeds.export(calendar, "json")
     assert not [text for text in searched if "programme" in text]
+
+
+def test_events_are_made_step_by_step_each_for_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("un", "deux", "trois"):
+        (tmp_path / f"{name}.md").write_text(FILE, encoding="utf-8")
+    taken: list[int] = []
+
+    def counted(number: int, step: Callable[[fields.Making], None]) -> Callable[[fields.Making], None]:
+        def take(making: fields.Making) -> None:
+            taken.append(number)
+            step(making)
+
+        return take
+
+    monkeypatch.setattr(fields, "_STEPS", tuple(counted(*each) for each in enumerate(fields._STEPS)))
+    events = eventfeeds.read([tmp_path]).events
+
+    assert len(events) == 3
+    assert taken == [number for number in range(len(fields._STEPS)) for _ in events]
+
+
+def test_a_calendar_is_written_part_by_part_each_for_many_events(monkeypatch: pytest.MonkeyPatch) -> None:
+    calendar = eventfeeds.read([CONTENT]).calendar()
+    expected = eventfeeds.export(calendar, "ics")
+    written: list[int] = []
+
+    def counted(number: int, part: Callable[..., Iterator[bytes]]) -> Callable[..., Iterator[bytes]]:
+        def write(*arguments: object) -> Iterator[bytes]:
+            written.append(number)
+            return part(*arguments)
+
+        return write
+
+    monkeypatch.setattr(ics, "_PARTS", tuple(counted(*each) for each in enumerate(ics._PARTS)))
+
+    assert eventfeeds.export(calendar, "ics") == expected
+    assert written == [number for number in range(len(ics._PARTS)) for _ in calendar.events]
