@@ -17,6 +17,7 @@ from eventfeeds.wording.dates import when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from zoneinfo import ZoneInfo
 
     from eventfeeds.model import Calendar, Event
 
@@ -34,7 +35,7 @@ class Entry(NamedTuple):
     """An event as a feed shows it.
 
     `permalink`: the id is the address of the event's page. `summary` is plain text, `content` a safe HTML fragment
-    that says all. `published` None: not known; `updated` always stands. Both in UTC, to the second.
+    that says all, `place` one line. `published` None: not known; `updated` always stands. Both in UTC, to the second.
     `start` and `end` are those of the event, in the calendar's zone, to the second; `end` exclusive.
     """
 
@@ -47,6 +48,7 @@ class Entry(NamedTuple):
     published: datetime | None
     updated: datetime
     tags: tuple[str, ...]
+    place: str
     start: date | datetime
     end: date | datetime | None
 
@@ -84,53 +86,45 @@ def iso(moment: date) -> str:
 
 def _entry(event: Event, calendar: Calendar, id: str, parent: Event | None) -> Entry:  # noqa: A002
     language = event.language or calendar.language
-    start, end = _local(event, calendar)
-    lead = markup.text(markup.clean(event.lead))
+    local = zone(calendar.timezone)
+    start, end = _local(event, local)
     told = when(start, end, language)
-    head = [told, *text.repetition(event, language, zone(calendar.timezone))]
+    status: str = words(language, "labels").get(event.status, "")
+    place = text.place(event)
+    lead = markup.text(markup.clean(event.lead))
+    head = [f"<strong>{escape(line, quote=False)}</strong>" for line in (status, told) if line]
+    head += [escape(line, quote=False) for line in (*text.repetition(event, language, local), place) if line]
     return Entry(
         event=event,
         id=id,
         permalink=id == event.url,
         title=text.title(event, calendar.language),
-        summary=" – ".join(filter(None, (_status(event, language), told, text.place(event))))
-        + (f"\n\n{lead}" if lead else ""),
-        content=_content(event, calendar, head, parent),
+        summary=" – ".join(filter(None, (status, told, place))) + (f"\n\n{lead}" if lead else ""),
+        content=_content(event, language, local, head, parent),
         published=to_second(event.published, UTC) if event.published else None,
         updated=_revision(event),
         tags=tuple(dict.fromkeys((*event.categories, *event.keywords))),
+        place=place,
         start=start,
         end=end,
     )
 
 
-def _content(event: Event, calendar: Calendar, told: list[str], parent: Event | None) -> str:
+def _content(event: Event, language: str, local: ZoneInfo, head: list[str], parent: Event | None) -> str:
     """The event's own date first, in words, since readers show the day of publication as the date of an item."""
-    language = event.language or calendar.language
     labels = words(language, "labels")
-    head = [f"<strong>{escape(told[0], quote=False)}</strong>", *(escape(line, quote=False) for line in told[1:])]
-    if status := _status(event, language):
-        head.insert(0, f"<strong>{escape(status, quote=False)}</strong>")
-    if place := text.place(event):
-        head.append(escape(place, quote=False))
     if parent:
         head.append(escape(labels["parent"] + labels["colon"] + parent.title, quote=False))
     parts = [f"<p>{'<br>'.join(head)}</p>"]
     if event.image:
         parts.append(f'<p><img src="{escape(event.image.url)}" alt="{escape(event.image.alt)}"></p>')
-    parts.append(text.html_text(event, language, text.further_dates(event, language, zone(calendar.timezone))))
+    parts.append(text.html_text(event, language, text.further_dates(event, language, local)))
     if event.calendar_url:
         parts.append(f'<p><a href="{escape(event.calendar_url)}">{escape(labels["add"], quote=False)}</a></p>')
     return "\n".join(filter(None, parts))
 
 
-def _status(event: Event, language: str) -> str:
-    status: str = words(language, "labels").get(event.status, "")
-    return status
-
-
-def _local(event: Event, calendar: Calendar) -> tuple[date | datetime, date | datetime | None]:
-    local = zone(calendar.timezone)
+def _local(event: Event, local: ZoneInfo) -> tuple[date | datetime, date | datetime | None]:
     start, end = event.start, event.end
     return (
         to_second(start, local) if isinstance(start, datetime) else start,
@@ -140,8 +134,9 @@ def _local(event: Event, calendar: Calendar) -> tuple[date | datetime, date | da
 
 def _revision(event: Event) -> datetime:
     """When the text was last changed; never before it was published, which sorts it wrongly in readers."""
-    known = [to_second(moment, UTC) for moment in (event.updated, event.published) if moment]
-    return max(known, default=NO_STAMP)
+    updated = to_second(event.updated, UTC) if event.updated else None
+    published = to_second(event.published, UTC) if event.published else None
+    return max(updated, published) if updated and published else updated or published or NO_STAMP
 
 
 def _publication(event: Event) -> datetime:
