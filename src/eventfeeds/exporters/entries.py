@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 # For an event of which nobody says when it was published: Atom requires a date, and now would never be the same.
 NO_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
-_MINUTE = timedelta(minutes=1)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _WEB = re.compile("https?://([^/?#]+)", re.IGNORECASE)
 _AUTHORITY = "eventfeeds.invalid"
@@ -79,9 +78,10 @@ def feed_id(calendar: Calendar, name: str) -> str:
 
 def iso(moment: date) -> str:
     """A date, or a time with an offset of whole minutes (RFC 3339): in UTC where clocks did not have one, long ago."""
-    if isinstance(moment, datetime) and (moment.utcoffset() or _MINUTE) % _MINUTE:
-        moment = moment.astimezone(UTC)
-    return moment.isoformat()
+    written = moment.isoformat()
+    if isinstance(moment, datetime) and written[-len("+00:00")] not in "+-":  # no sign: seconds follow
+        return moment.astimezone(UTC).isoformat()
+    return written
 
 
 def _entry(event: Event, calendar: Calendar, id: str, parent: Event | None) -> Entry:  # noqa: A002

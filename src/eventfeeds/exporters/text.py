@@ -113,7 +113,7 @@ def _is_linked(address: str, details: Sequence[Detail]) -> bool:
 
 def _row(label: str, colon: str, text: str, address: str | None = None) -> str:
     """An item `label : text address`; a single paragraph stands in it without being one."""
-    if text.startswith("<p>") and text.endswith("</p>") and text.count("<p>") == 1:
+    if text.rfind("<p>") == 0 and text.endswith("</p>"):
         text = text[3:-4]
     if address:
         text = f"{text} {_link(address)}" if text else _link(address)
