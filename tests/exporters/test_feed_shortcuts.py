@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventfeeds import Place, export
+from eventfeeds.exporters import entries as feed_entries
 from eventfeeds.exporters import text
 from eventfeeds.exporters.entries import iso
 
@@ -28,6 +29,15 @@ def test_place_of_an_entry_is_put_together_once(name: str, monkeypatch: pytest.M
     monkeypatch.setattr(text, "place", lambda event: count.update([event.uid]) or place(event))
     export(calendar(*(event(f"{i}@example.org", location=Place(name="Salle A")) for i in range(3))), name)
     assert set(count.values()) == {1}
+
+
+def test_entries_are_made_some_at_once_and_never_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    entry = feed_entries._entry
+    monkeypatch.setattr(feed_entries, "_AT_ONCE", 3)
+    monkeypatch.setattr(feed_entries, "_entry", lambda *given: made.append(given[0].uid) or entry(*given))
+    seen = [(each.event.uid, len(made)) for each in feed_entries.entries(calendar(*map(event, "abcdefgh")))]
+    assert seen == list(zip("abcdefgh", [3, 3, 3, 6, 6, 6, 8, 8], strict=True))
 
 
 @pytest.mark.parametrize("name", ["rss", "atom"])
