@@ -6,7 +6,8 @@ wrong, each with a test that fails when upstream mends it:
 - dates that nobody set are now: each is set;
 - `add_entry` prepends, and takes longer the more there are: it is not used;
 - the last link of a feed is the channel's: the alternate one comes last;
-- each RSS date switches the locale of the process: those of items are written here, that of the channel one at a time.
+- each RSS date switches the locale of the process: those of items are written here, that of the channel one at a time;
+- each category is checked, copied and looked up for what it has not: those of entries are written here.
 """
 
 from __future__ import annotations
@@ -100,13 +101,16 @@ def _feed(head: Head) -> Any:
 
 
 def _document(
-    empty: bytes, end: bytes, entries: Iterable[tuple[Entry, dict[str, str]]], element: Callable[..., Any]
+    empty: bytes,
+    end: bytes,
+    entries: Iterable[tuple[Entry, dict[str, str]]],
+    put: Callable[[Any, Entry, dict[str, str]], None],
 ) -> Iterator[bytes]:
     """A document that feedgen made without entries, with the entries put in."""
     yield empty.removesuffix(b"\n").removesuffix(end)
     root = etree.Element("root", nsmap=_NAMESPACES)
     for entry, event in entries:
-        root.append(element(entry, event))
+        put(root, entry, event)
         yield b"\n" + _written(root, entry.content)
         root.clear()
     yield b"\n" + end + b"\n"
@@ -123,8 +127,8 @@ def _written(root: Any, content: str) -> bytes:
     return b"".join((before, b">", escaped, _END_OF_CONTENT, after))
 
 
-def _with_event(element: Any, entry: Entry, event: dict[str, str]) -> Any:
-    """The element that feedgen made, with those of the event module."""
+def _with_event(element: Any, entry: Entry, event: dict[str, str]) -> None:
+    """Put the elements of the event module into one below the root, so that none declares its namespace again."""
     if entry.event.language:
         element.set("{http://www.w3.org/XML/1998/namespace}lang", entry.event.language)
     for key, value in event.items():
@@ -133,36 +137,39 @@ def _with_event(element: Any, entry: Entry, event: dict[str, str]) -> Any:
     if place and place.latitude is not None and place.longitude is not None:
         etree.SubElement(element, f"{{{GEO}}}lat").text = f"{place.latitude:.6f}"
         etree.SubElement(element, f"{{{GEO}}}long").text = f"{place.longitude:.6f}"
-    return element
 
 
-def _atom_entry(entry: Entry, event: dict[str, str]) -> Any:
+def _atom_entry(root: Any, entry: Entry, event: dict[str, str]) -> None:
     made = _entry(entry)
     made.updated(entry.updated.replace(microsecond=_fraction(entry.id)))
     made.summary(entry.summary)
+    element = made.atom_entry()
+    root.append(element)
+    for tag in entry.tags:
+        etree.SubElement(element, "category", term=tag)
     if entry.published:
-        made.published(entry.published)
-    made.category([{"term": tag} for tag in entry.tags])
-    element = _with_event(made.atom_entry(), entry, event)
+        etree.SubElement(element, "published").text = entry.published.isoformat()
+    _with_event(element, entry, event)
     if entry.event.url:
         etree.SubElement(element, "link", rel="alternate", type="text/html", href=entry.event.url)
     if entry.event.calendar_url:
         etree.SubElement(element, "link", rel="enclosure", type="text/calendar", href=entry.event.calendar_url)
-    return element
 
 
-def _rss_item(entry: Entry, event: dict[str, str]) -> Any:
+def _rss_item(root: Any, entry: Entry, event: dict[str, str]) -> None:
     made = _entry(entry)
     made.summary(f"<p>{'</p><p>'.join(escape(entry.summary, quote=False).split(PARAGRAPH))}</p>")  # HTML, in RSS
-    made.category([{"term": tag} for tag in entry.tags])
     if entry.event.url:
         made.link(href=entry.event.url)
-    element = _with_event(made.rss_entry(), entry, event)
+    element = made.rss_entry()
+    root.append(element)
+    for tag in entry.tags:
+        etree.SubElement(element, "category").text = tag
+    _with_event(element, entry, event)
     if entry.published:
         etree.SubElement(element, "pubDate").text = _mail_date(entry.published)
         if entry.updated > entry.published:
             etree.SubElement(element, f"{{{ATOM}}}updated").text = entry.updated.isoformat()
-    return element
 
 
 def _mail_date(moment: datetime) -> str:

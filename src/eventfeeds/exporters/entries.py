@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -17,12 +18,13 @@ from eventfeeds.wording.dates import when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from zoneinfo import ZoneInfo
 
     from eventfeeds.model import Calendar, Event
 
 # For an event of which nobody says when it was published: Atom requires a date, and now would never be the same.
 NO_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
-_MINUTE = timedelta(minutes=1)
+_AT_ONCE = 50  # entries: a processor is faster at one kind of work, and memory does not follow their number
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _WEB = re.compile("https?://([^/?#]+)", re.IGNORECASE)
 _AUTHORITY = "eventfeeds.invalid"
@@ -34,7 +36,7 @@ class Entry(NamedTuple):
     """An event as a feed shows it.
 
     `permalink`: the id is the address of the event's page. `summary` is plain text, `content` a safe HTML fragment
-    that says all. `published` None: not known; `updated` always stands. Both in UTC, to the second.
+    that says all, `place` one line. `published` None: not known; `updated` always stands. Both in UTC, to the second.
     `start` and `end` are those of the event, in the calendar's zone, to the second; `end` exclusive.
     """
 
@@ -47,6 +49,7 @@ class Entry(NamedTuple):
     published: datetime | None
     updated: datetime
     tags: tuple[str, ...]
+    place: str
     start: date | datetime
     end: date | datetime | None
 
@@ -57,7 +60,9 @@ def entries(calendar: Calendar) -> Iterator[Entry]:
     ordered = sorted(calendar.events, key=lambda event: event.uid)
     ordered.sort(key=_publication, reverse=True)
     named = {event.uid: event for event in calendar.events}
-    return (_entry(event, calendar, _id(event, calendar, pages), named.get(event.parent)) for event in ordered)
+    made = (_entry(event, calendar, _id(event, calendar, pages), named.get(event.parent)) for event in ordered)
+    while batch := list(islice(made, _AT_ONCE)):
+        yield from batch
 
 
 def newest_revision(calendar: Calendar) -> datetime:
@@ -77,60 +82,53 @@ def feed_id(calendar: Calendar, name: str) -> str:
 
 def iso(moment: date) -> str:
     """A date, or a time with an offset of whole minutes (RFC 3339): in UTC where clocks did not have one, long ago."""
-    if isinstance(moment, datetime) and (moment.utcoffset() or _MINUTE) % _MINUTE:
-        moment = moment.astimezone(UTC)
-    return moment.isoformat()
+    written = moment.isoformat()
+    if isinstance(moment, datetime) and written[-len("+00:00")] not in "+-":  # no sign: seconds follow
+        return moment.astimezone(UTC).isoformat()
+    return written
 
 
 def _entry(event: Event, calendar: Calendar, id: str, parent: Event | None) -> Entry:  # noqa: A002
     language = event.language or calendar.language
-    start, end = _local(event, calendar)
-    lead = markup.text(markup.clean(event.lead))
+    local = zone(calendar.timezone)
+    start, end = _local(event, local)
     told = when(start, end, language)
-    head = [told, *text.repetition(event, language, zone(calendar.timezone))]
+    status: str = words(language, "labels").get(event.status, "")
+    place = text.place(event)
+    lead = markup.text(markup.clean(event.lead))
+    head = [f"<strong>{escape(line, quote=False)}</strong>" for line in (status, told) if line]
+    head += [escape(line, quote=False) for line in (*text.repetition(event, language, local), place) if line]
     return Entry(
         event=event,
         id=id,
         permalink=id == event.url,
         title=text.title(event, calendar.language),
-        summary=" – ".join(filter(None, (_status(event, language), told, text.place(event))))
-        + (f"\n\n{lead}" if lead else ""),
-        content=_content(event, calendar, head, parent),
+        summary=" – ".join(filter(None, (status, told, place))) + (f"\n\n{lead}" if lead else ""),
+        content=_content(event, language, local, head, parent),
         published=to_second(event.published, UTC) if event.published else None,
         updated=_revision(event),
         tags=tuple(dict.fromkeys((*event.categories, *event.keywords))),
+        place=place,
         start=start,
         end=end,
     )
 
 
-def _content(event: Event, calendar: Calendar, told: list[str], parent: Event | None) -> str:
+def _content(event: Event, language: str, local: ZoneInfo, head: list[str], parent: Event | None) -> str:
     """The event's own date first, in words, since readers show the day of publication as the date of an item."""
-    language = event.language or calendar.language
     labels = words(language, "labels")
-    head = [f"<strong>{escape(told[0], quote=False)}</strong>", *(escape(line, quote=False) for line in told[1:])]
-    if status := _status(event, language):
-        head.insert(0, f"<strong>{escape(status, quote=False)}</strong>")
-    if place := text.place(event):
-        head.append(escape(place, quote=False))
     if parent:
         head.append(escape(labels["parent"] + labels["colon"] + parent.title, quote=False))
     parts = [f"<p>{'<br>'.join(head)}</p>"]
     if event.image:
         parts.append(f'<p><img src="{escape(event.image.url)}" alt="{escape(event.image.alt)}"></p>')
-    parts.append(text.html_text(event, language, text.further_dates(event, language, zone(calendar.timezone))))
+    parts.append(text.html_text(event, language, text.further_dates(event, language, local)))
     if event.calendar_url:
         parts.append(f'<p><a href="{escape(event.calendar_url)}">{escape(labels["add"], quote=False)}</a></p>')
     return "\n".join(filter(None, parts))
 
 
-def _status(event: Event, language: str) -> str:
-    status: str = words(language, "labels").get(event.status, "")
-    return status
-
-
-def _local(event: Event, calendar: Calendar) -> tuple[date | datetime, date | datetime | None]:
-    local = zone(calendar.timezone)
+def _local(event: Event, local: ZoneInfo) -> tuple[date | datetime, date | datetime | None]:
     start, end = event.start, event.end
     return (
         to_second(start, local) if isinstance(start, datetime) else start,
@@ -140,8 +138,9 @@ def _local(event: Event, calendar: Calendar) -> tuple[date | datetime, date | da
 
 def _revision(event: Event) -> datetime:
     """When the text was last changed; never before it was published, which sorts it wrongly in readers."""
-    known = [to_second(moment, UTC) for moment in (event.updated, event.published) if moment]
-    return max(known, default=NO_STAMP)
+    updated = to_second(event.updated, UTC) if event.updated else None
+    published = to_second(event.published, UTC) if event.published else None
+    return max(updated, published) if updated and published else updated or published or NO_STAMP
 
 
 def _publication(event: Event) -> datetime:

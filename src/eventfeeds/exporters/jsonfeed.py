@@ -77,13 +77,15 @@ def _event(entry: Entry, calendar: Calendar) -> dict[str, object]:
     """The event itself, for programs; `end` is exclusive, as in the model."""
     event = entry.event
     local = zone(calendar.timezone)
+    start, end = iso(entry.start), entry.end and iso(entry.end)
     if event.recurrence and isinstance(event.start, datetime):
         local = own_zone(event.start, local)  # the days of a rule are those of its own zone
+        start, end = _moment(entry.start, local), entry.end and _moment(entry.end, local)
     known = _without_nothing(
         {
             "uid": event.uid,
-            "start": _moment(entry.start, local),
-            "end": _moment(entry.end, local) if entry.end is not None else None,
+            "start": start,
+            "end": end,
             "timezone": None if event.all_day else local.key,
             "status": event.status,
             "recurrence": event.recurrence,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -68,9 +69,11 @@ def further_dates(event: Event, language: str, local: ZoneInfo) -> list[str]:
 
 def repetition(event: Event, language: str, local: ZoneInfo) -> list[str]:
     """What feeds cannot express: lines with the rule, as RFC 5545 writes it, and with the dates left out, in words."""
+    except_on = _dates("except", event.excluded, event.language or language, local)
+    if not event.recurrence:
+        return except_on
     labels = words(event.language or language, "labels")
-    rule = [labels["recurrence"] + labels["colon"] + event.recurrence] if event.recurrence else []
-    return [*rule, *_dates("except", event.excluded, event.language or language, local)]
+    return [labels["recurrence"] + labels["colon"] + event.recurrence, *except_on]
 
 
 def _dates(label: str, starts: Sequence[date | datetime], language: str, local: ZoneInfo) -> list[str]:
@@ -82,36 +85,50 @@ def _dates(label: str, starts: Sequence[date | datetime], language: str, local: 
 
 
 def _list(event: Event, labels: Mapping[str, str], dates: Sequence[str]) -> str:
-    rest = [detail for detail in event.details if detail.kind != "access"]
-    rows = [_row(detail.label, markup.clean(detail.text), detail.url, labels) for detail in rest]
-    if event.registration_url and not any(_links_to(detail, event.registration_url) for detail in rest):
-        rows.insert(0, _row(labels["registration"], "", event.registration_url, labels))
+    rest: list[Detail] = []
+    ways: list[Detail] = []
+    for detail in event.details:
+        (ways if detail.kind == "access" else rest).append(detail)
+    colon = labels["colon"]
+    rows = [_row(detail.label, colon, markup.clean(detail.text), detail.url) for detail in rest]
+    if event.registration_url and not _is_linked(event.registration_url, rest):
+        rows.insert(0, _row(labels["registration"], colon, "", event.registration_url))
     if event.contact:
-        rows.append(_row(labels["contact"], escape(event.contact, quote=False), None, labels))
-    rows += [_row("", escape(line, quote=False), None, labels) for line in dates]
-    if event.location and str(event.location):
-        rows.append(_row(labels["place"], escape(str(event.location), quote=False), None, labels))
+        rows.append(_row(labels["contact"], colon, escape(event.contact, quote=False)))
+    rows += [_row("", colon, escape(line, quote=False)) for line in dates]
+    if location := str(event.location or ""):
+        rows.append(_row(labels["place"], colon, escape(location, quote=False)))
     if event.virtual_location:
-        rows.append(_row(labels["online"], "", event.virtual_location, labels))
-    ways = [detail for detail in event.details if detail.kind == "access"]
-    rows += [_row(detail.label, markup.clean(detail.text), detail.url, labels) for detail in ways]
+        rows.append(_row(labels["online"], colon, "", event.virtual_location))
+    rows += [_row(detail.label, colon, markup.clean(detail.text), detail.url) for detail in ways]
     return "<ul>\n" + "\n".join(rows) + "\n</ul>" if rows else ""
 
 
-def _links_to(detail: Detail, address: str) -> bool:
-    return detail.url == address or f'"{escape(address)}"' in detail.text
+def _is_linked(address: str, details: Sequence[Detail]) -> bool:
+    if address in [detail.url for detail in details]:
+        return True
+    link = f'"{escape(address)}"'
+    return any(link in detail.text for detail in details)
 
 
-def _row(label: str, text: str, address: str | None, labels: Mapping[str, str]) -> str:
+def _row(label: str, colon: str, text: str, address: str | None = None) -> str:
     """An item `label : text address`; a single paragraph stands in it without being one."""
-    if text.startswith("<p>") and text.endswith("</p>") and text.count("<p>") == 1:
+    if text.rfind("<p>") == 0 and text.endswith("</p>"):
         text = text[3:-4]
-    strong = f"<strong>{escape(label, quote=False)}</strong>{labels['colon']}" if label else ""
-    return f"<li>{strong}{' '.join(filter(None, (text, _link(address) if address else '')))}</li>"
+    if address:
+        text = f"{text} {_link(address)}" if text else _link(address)
+    return f"<li>{_strong(label, colon) if label else ''}{text}</li>"
+
+
+@lru_cache
+def _strong(label: str, colon: str) -> str:
+    """The label of an item: those of a site are few."""
+    return f"<strong>{escape(label, quote=False)}</strong>{colon}"
 
 
 def _link(address: str) -> str:
-    return f'<a href="{escape(address)}">{escape(_bare(address))}</a>'
+    escaped = escape(address)
+    return f'<a href="{escaped}">{_bare(escaped)}</a>'
 
 
 def _paragraph(text: str) -> str:

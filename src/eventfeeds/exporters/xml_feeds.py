@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from eventfeeds.exporters import text
 from eventfeeds.exporters._feedgen import Head
 from eventfeeds.exporters.entries import entries, feed_id, feed_title, iso, newest_revision
 
@@ -37,7 +36,7 @@ def with_event(calendar: Calendar) -> Iterator[tuple[Entry, dict[str, str]]]:
         known = {
             "startdate": iso(entry.start),
             "enddate": iso(_shown_end(entry.end)) if entry.end is not None else "",
-            "location": text.place(entry.event),
+            "location": entry.place,
             "organizer": entry.event.contact,
             "type": entry.event.categories[0] if entry.event.categories else "",
         }

@@ -152,7 +152,8 @@ def later(aware: datetime, length: timedelta) -> datetime:
 
 def to_second(aware: datetime, zone: tzinfo) -> datetime:
     """The same instant on the clocks of a zone, to the second, as it is written."""
-    return aware.astimezone(zone).replace(microsecond=0)
+    local = aware.astimezone(zone)
+    return local.replace(microsecond=0) if local.microsecond else local
 
 
 def instant(value: date | datetime, zone: ZoneInfo) -> datetime:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 # What goes on after midnight no longer than this is told as hours of the day on which it starts.
 _NIGHT = timedelta(hours=12)
+_OF_START = ("day", "at")  # forms that say nothing of an end
 
 
 class _Told(NamedTuple):
@@ -39,8 +40,9 @@ def when(start: date | datetime, end: date | datetime | None, language: str) -> 
     """
     table = words(language, "dates")
     last = _last_day(start, end)
-    told = {"start": _told(_day(start), start, table), "end": _told(last, end or start, table)}
-    text: str = table[_form(start, end, last)].format(**told)
+    form = _form(start, end, last)
+    first = _told(_day(start), start, table)
+    text: str = table[form].format(start=first, end=None if form in _OF_START else _told(last, end or start, table))
     return text[0].upper() + text[1:]
 
 

@@ -1,0 +1,69 @@
+"""What makes feeds fast: nothing is put together twice, and short ways give what the long ones do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta, timezone
+from html import escape
+
+import pytest
+from calendars import calendar, event
+from feedgen.entry import FeedEntry
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eventfeeds import Place, export
+from eventfeeds.exporters import entries as feed_entries
+from eventfeeds.exporters import text
+from eventfeeds.exporters.entries import iso
+
+FEEDS = ("rss", "atom", "json")
+_MINUTE = timedelta(minutes=1)
+_OFFSETS = st.integers(-86_399, 86_399).map(lambda seconds: timezone(timedelta(seconds=seconds)))
+
+
+@pytest.mark.parametrize("name", FEEDS)
+def test_place_of_an_entry_is_put_together_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    count: Counter[str] = Counter()
+    place = text.place
+    monkeypatch.setattr(text, "place", lambda event: count.update([event.uid]) or place(event))
+    export(calendar(*(event(f"{i}@example.org", location=Place(name="Salle A")) for i in range(3))), name)
+    assert set(count.values()) == {1}
+
+
+def test_entries_are_made_some_at_once_and_never_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+    entry = feed_entries._entry
+    monkeypatch.setattr(feed_entries, "_AT_ONCE", 3)
+    monkeypatch.setattr(feed_entries, "_entry", lambda *given: made.append(given[0].uid) or entry(*given))
+    seen = [(each.event.uid, len(made)) for each in feed_entries.entries(calendar(*map(event, "abcdefgh")))]
+    assert seen == list(zip("abcdefgh", [3, 3, 3, 6, 6, 6, 8, 8], strict=True))
+
+
+@pytest.mark.parametrize("name", ["rss", "atom"])
+def test_categories_of_an_entry_are_not_checked_again(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FeedEntry, "category", lambda *given: pytest.fail("it checks, copies and looks up each"))
+    assert b"Atelier" in export(calendar(event(categories=["Atelier"])), name)
+
+
+@given(
+    st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1), timezones=_OFFSETS)
+    | st.datetimes(min_value=datetime(2, 1, 1), max_value=datetime(9998, 1, 1), timezones=st.timezones())
+)
+def test_time_is_in_utc_where_its_offset_has_seconds(moment: datetime) -> None:
+    offset = moment.utcoffset()
+    assert offset is not None
+    assert iso(moment) == (moment.astimezone(UTC) if offset % _MINUTE else moment).isoformat()
+
+
+@given(st.sampled_from(["", "mailto:", "tel:", "https://"]), st.text("a:/&<>\"'mailtote", max_size=20))
+def test_address_is_shown_without_the_scheme_of_mail_and_telephone(scheme: str, rest: str) -> None:
+    address = scheme + rest
+    shown = address.removeprefix("mailto:").removeprefix("tel:")
+    assert text._link(address) == f'<a href="{escape(address)}">{escape(shown)}</a>'
+
+
+@given(st.lists(st.sampled_from(["<p>", "</p>", "p>", "a", "<p", "/p>"]), max_size=5).map("".join))
+def test_single_paragraph_stands_in_an_item_without_being_one(html: str) -> None:
+    single = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+    assert text._row("", "", html) == f"<li>{html[3:-4] if single else html}</li>"
