@@ -10,7 +10,7 @@ import re
 _LONGEST = 1000  # characters
 _MARKS = r"\\`*_<>&\[\]{}#~|"
 _LINE = re.compile(rf"(?!\d{{1,9}}[.)])[^\W_][^{_MARKS}]*+(?:<br>[^{_MARKS}]*+)*+(?<!\s)")
-_PARAGRAPH = re.compile(r"<p>(?:[^<>&\xa0]++|&(?:nbsp|amp|lt|gt);|<br>)*+</p>")
+_PARAGRAPH = r"<p>(?:[^<>&\xa0]++|&(?:nbsp|amp|lt|gt);|<br>)*+</p>"
 
 
 def is_line(text: str) -> bool:
@@ -20,4 +20,4 @@ def is_line(text: str) -> bool:
 
 def is_paragraph(html: str) -> bool:
     """Whether HTML is one paragraph of words and line ends, written as the sanitiser writes them."""
-    return len(html) <= _LONGEST and html.isprintable() and _PARAGRAPH.fullmatch(html) is not None
+    return len(html) <= _LONGEST and html.isprintable() and re.fullmatch(_PARAGRAPH, html) is not None
