@@ -135,6 +135,7 @@ def test_only_what_others_may_use_as_such_is_a_dataclass() -> None:
 @pytest.mark.parametrize(
     ("name", "always"),
     [
+        ("eventfeeds.model.checks", {"_ADDRESS", "_LANGUAGE", "_UID"}),
         ("eventfeeds.times.values", {"_USUAL"}),
         ("eventfeeds.reading.details", set()),
         ("eventfeeds.markup.plain", {"_HREF"}),
