@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from eventfeeds.model import Calendar
 
-
 _SUMMARIES = {
     "ics": "Write an agenda to subscribe to, as iCalendar.",
     "rss": "Write the events published last as an RSS feed.",
@@ -38,7 +37,6 @@ def document_command(name: str) -> click.Command | None:
 
 
 def _command(format: str, summary: str) -> click.Command:  # noqa: A002
-
     @click.command(format, help=summary)
     @content_options
     @click.option("-o", "--output", metavar="FILE", help="Write this file, and only if it changes; else stdout.")
