@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -94,6 +96,54 @@ def test_plain_events_do_not_pay_for_what_is_rare(tmp_path: Path, name: str, the
     found = imported_by_command(name, tmp_path)
     assert "eventfeeds.reading" in found
     assert found & RARE - theirs == set()
+
+
+@pytest.mark.parametrize("name", ["yaml", "zoneinfo", "eventfeeds.markup.own"])
+def test_long_chains_of_imports_begin_high_up(name: str) -> None:
+    finder = (
+        "import sys, traceback\n"
+        "class Depth:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {name!r}:\n"
+        "            sys.stderr.write(str(sum(1 for frame, _ in traceback.walk_stack(None))))\n"
+        "sys.meta_path.insert(0, Depth())\n"
+        f"sys.argv = ['eventfeeds', 'json', {str(CONTENT)!r}, '--quiet']\n"
+        "from eventfeeds.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", finder], capture_output=True, text=True, check=True)
+    assert 0 < int(done.stderr) < 60
+
+
+def test_only_what_others_may_use_as_such_is_a_dataclass() -> None:
+    program = (
+        "import atexit, dataclasses, sys\n"
+        "def report():\n"
+        "    own = [each for name, each in sys.modules.items() if name.startswith('eventfeeds')]\n"
+        "    held = [each for module in own for each in vars(module).values() if isinstance(each, type)]\n"
+        "    sys.stderr.write(' '.join({each.__name__ for each in held if dataclasses.is_dataclass(each)}))\n"
+        "atexit.register(report)\n"
+        f"sys.argv = ['eventfeeds', 'json', {str(CONTENT)!r}, '--quiet']\n"
+        "from eventfeeds.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    public = {"Calendar", "Detail", "Event", "Exporter", "Image", "Place", "Problem", "Reading", "Site"}
+    assert set(done.stderr.split()) == public | {"Record"}
+
+
+@pytest.mark.parametrize(
+    ("name", "always"),
+    [
+        ("eventfeeds.model.checks", {"_ADDRESS", "_LANGUAGE", "_UID"}),
+        ("eventfeeds.times.values", {"_USUAL"}),
+        ("eventfeeds.reading.details", set()),
+        ("eventfeeds.markup.plain", {"_HREF"}),
+    ],
+)
+def test_patterns_that_plain_events_do_not_need_are_compiled_on_use(name: str, always: set[str]) -> None:
+    compiled = {held for held, value in vars(import_module(name)).items() if isinstance(value, re.Pattern)}
+    assert compiled == always
 
 
 def test_the_command_looks_for_cycles_seldom_before_anything_is_loaded() -> None:

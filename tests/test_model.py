@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytz
+from hypothesis import given
+from hypothesis import strategies as st
 
-from eventfeeds.model import Calendar, Detail, Event, Image, Place
+from eventfeeds.model import Calendar, Detail, Event, Image, Place, checks
 from eventfeeds.times.zones import zone
 
 PARIS = zone("Europe/Paris")
@@ -393,3 +395,9 @@ def test_parent_is_the_uid_of_another_event(parent: object) -> None:
     with pytest.raises(ValueError, match="parent"):
         event(parent=parent)
     assert event(parent="forum@example.org").parent == "forum@example.org"
+
+
+@given(st.lists(st.sampled_from(f"\xa0\u202f\n\r\t {CONTROLS}"), max_size=3).map("".join))
+def test_text_put_in_order_at_sight_is_what_a_search_makes_of_it(text: str) -> None:
+    lines = re.sub(checks._LINE_BREAKS, "\n", text) if re.search(checks._UNTIDY, text) else text
+    assert checks.plain(text) == re.sub(checks._UNTIDY, "", lines)

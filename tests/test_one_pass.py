@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
@@ -125,7 +126,7 @@ def test_what_the_body_becomes_is_neither_sanitised_nor_searched_for_control_cha
 ) -> None:
     (tmp_path / "atelier.md").write_text(FILE + "\nUn autre programme.\n", encoding="utf-8")
     searched: list[str] = []
-    monkeypatch.setattr(checks, "_UNTIDY", Mock(search=searched.append))
+    monkeypatch.setattr(checks, "re", Mock(wraps=re, search=lambda _, text: searched.append(text)))
     monkeypatch.setattr(safety, "_CLEANER", Mock(side_effect=AssertionError("sanitised")))
 
     calendar = eventfeeds.read([tmp_path]).calendar()

@@ -250,8 +250,8 @@ def test_what_was_rendered_is_not_searched_for_control_characters_or_tags_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     html, tidy = markup.html(BODY), Tidy("un\ndeux")
-    monkeypatch.setattr(checks, "_UNTIDY", Mock(search=Mock(side_effect=AssertionError("searched"))))
-    monkeypatch.setattr(plain, "_SIGN", Mock(sub=Mock(side_effect=AssertionError("searched"))))
+    monkeypatch.setattr(checks, "_UNTIDY", "not (a pattern")
+    monkeypatch.setattr(plain, "_SIGN", "not (a pattern")
 
     assert checks.plain(tidy) is tidy
     assert markup.text(html).startswith("Un (a.b@exemple.fr) atelier gratuit")

@@ -43,7 +43,7 @@ def told(record: Record) -> list[tuple[str, str, str, int]]:
 
 def with_fields(site: Site, **fields: tuple[str, ...]) -> Site:
     profile = site.profile
-    return replace(site, profile=replace(profile, fields=Paths({**profile.fields, **fields})))
+    return replace(site, profile=profile._replace(fields=Paths({**profile.fields, **fields})))
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def test_profile_that_ignores_offsets_keeps_the_wall_clock(site: Site) -> None:
     american = replace(
         site,
         timezone="America/New_York",
-        profile=replace(site.profile, times=site.profile.times._replace(trust_offset=False)),
+        profile=site.profile._replace(times=site.profile.times._replace(trust_offset=False)),
     )
     record = record_of(american, event_start_date="2026-07-24 14:00 -0500")
     assert when(record, None).start.isoformat() == "2026-07-24T14:00:00-04:00"

@@ -47,7 +47,7 @@ def command(output: str, public_url: str | None, **given: Any) -> int:
 
 def gather_whole(options: Options) -> Outcome:
     """What was read; of the options that choose among events, those of the build choose later, for its feeds alone."""
-    return gather(options._replace(since=None, until=None, limit=0))
+    return gather(options.but(since=None, until=None, limit=0))
 
 
 def made_of(outcome: Outcome, options: Options, public_url: str | None) -> Made:

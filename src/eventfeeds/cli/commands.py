@@ -1,4 +1,4 @@
-"""The commands by their names: each is a module, imported when it is called."""
+"""The commands by their names: each is a module, imported when it is called; those of a document are one."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ _COMMANDS = {
     "formats": "the formats there are",
     "profiles": "the built-in profiles, or one of them as TOML",
 }
+_DOCUMENTS = frozenset({"ics", "rss", "atom", "json"})
 
 
 class _Commands(click.Group):
@@ -31,13 +32,12 @@ class _Commands(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        if cmd_name in _COMMANDS:
-            command: click.Command = import_module(f"eventfeeds.cli.{cmd_name}_command").command
-            return command
-        # Only a name that is not ours is worth the search among what is installed.
-        document = import_module("eventfeeds.cli.document")
-        added: click.Command | None = document.installed_command(cmd_name)
-        return added
+        command: click.Command | None
+        if cmd_name in _COMMANDS and cmd_name not in _DOCUMENTS:
+            command = import_module(f"eventfeeds.cli.{cmd_name}_command").command
+        else:
+            command = import_module("eventfeeds.cli.document").document_command(cmd_name)
+        return command
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command, and end quietly when nobody reads on, as with `| head`."""

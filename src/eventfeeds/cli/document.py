@@ -21,10 +21,22 @@ if TYPE_CHECKING:
 
     from eventfeeds.model import Calendar
 
+_SUMMARIES = {
+    "ics": "Write an agenda to subscribe to, as iCalendar.",
+    "rss": "Write the events published last as an RSS feed.",
+    "atom": "Write the events published last as an Atom feed.",
+    "json": "Write the events published last as a JSON Feed.",
+}
 
-def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
-    """The command that writes one format."""
 
+def document_command(name: str) -> click.Command | None:
+    """The command that writes one format, ours or one that another package adds; None where there is no such."""
+    # Only a name that is not ours is worth the search among what is installed.
+    known = name in _SUMMARIES or name in installed()
+    return _command(name, _SUMMARIES.get(name, name)) if known else None
+
+
+def _command(format: str, summary: str) -> click.Command:  # noqa: A002
     @click.command(format, help=summary)
     @content_options
     @click.option("-o", "--output", metavar="FILE", help="Write this file, and only if it changes; else stdout.")
@@ -37,11 +49,6 @@ def document_command(format: str, summary: str) -> click.Command:  # noqa: A002
         return _write(_document(outcome, format, feed_url), output)
 
     return command
-
-
-def installed_command(name: str) -> click.Command | None:
-    """The command of a format that another package adds."""
-    return document_command(name, name) if name in installed() else None
 
 
 def _document(outcome: Outcome, format: str, feed_url: str | None) -> Iterable[bytes]:  # noqa: A002

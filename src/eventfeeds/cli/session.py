@@ -10,12 +10,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
+# First, lest they be imported from deeper down: beyond some ten imports in one another Python asks the system for a
+# piece of stack, and gives it back, at call after call.
+import eventfeeds.documents
+import eventfeeds.markup  # noqa: F401
+from eventfeeds.times.zones import zone as zone_of
+
+# isort: split
 from eventfeeds import config, selection
 from eventfeeds.errors import BadValue
 from eventfeeds.reading import read
 from eventfeeds.reading.files import find
 from eventfeeds.selection import in_category
-from eventfeeds.times.zones import zone as zone_of
 from eventfeeds.wording import knows, problem, skipped
 
 if TYPE_CHECKING:
@@ -62,7 +68,7 @@ def content_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-class Options(NamedTuple):
+class Options:
     """The options of `content_options`, as given."""
 
     content: tuple[str, ...]
@@ -83,6 +89,13 @@ class Options(NamedTuple):
     allow_empty: bool
     quiet: bool
     verbose: bool
+
+    def __init__(self, **given: Any) -> None:
+        vars(self).update(given)
+
+    def but(self, **given: Any) -> Options:
+        """The same options, some of them given otherwise."""
+        return Options(**{**vars(self), **given})
 
 
 class Outcome(NamedTuple):
@@ -132,7 +145,7 @@ class Outcome(NamedTuple):
 
 def gather(options: Options, limit: int = 0) -> Outcome:
     """Choose the site, read the content, select among its events; `limit` is that of the command (0: none)."""
-    options = options._replace(limit=limit if options.limit is None else options.limit)
+    options = options.but(limit=limit if options.limit is None else options.limit)
     settings = {name: getattr(options, name) for name in ("title", "url", "timezone", "language")}
     choice = config.choose(
         options.content,

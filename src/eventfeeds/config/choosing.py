@@ -202,7 +202,7 @@ def _only(site: Site, name: str, collections: Sequence[Collection], base: Path) 
 
 def _told(chosen: Profile, layers: Sequence[_Layer]) -> tuple[str, ...]:
     """The settings that are defaults of a built-in profile: who wrote one for a site knows what stands in it."""
-    builtin = chosen.name in profiles.names() and replace(chosen, proved_only=False) == profiles.builtin(chosen.name)
+    builtin = chosen.name in profiles.names() and chosen._replace(proved_only=False) == profiles.builtin(chosen.name)
     if not builtin:
         return ()
     above = {name: value for layer in layers[1:] for name, value in layer.settings.items()}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,7 +62,7 @@ def recognise(content: Sequence[AnyPath]) -> Recognised:
         raise UnknownKind(problem("several-kinds", got=", ".join(sorted(found))))
     [(name, keys)] = found.items()
     profile = profiles.builtin(name)
-    return Recognised(replace(profile, proved_only=not profile.telling), keys)
+    return Recognised(profile._replace(proved_only=not profile.telling), keys)
 
 
 def _recognised(path: str, folders: dict[Path, _Proof]) -> _Proof:
@@ -135,7 +134,7 @@ class _Contents:
     def fields_told(self, profile: Profile) -> int:
         """How many fields they hold by a profile, 0 without a start."""
         records = [record for record in self.records(profile) if _has_start(record, profile)]
-        return sum(record.first(paths) is not None for record in records for paths in profile.paths.values())
+        return sum(record.first(paths) is not None for record in records for paths in profile.fields.plain.values())
 
     def records(self, profile: Profile) -> Sequence[Lookup]:
         """The records that they hold in the format of a profile."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
@@ -91,7 +90,7 @@ def _profile(table: Table, path: Path) -> Profile | None:
     """A profile by its name, the path of its file, or as a table in this one."""
     given = table.value("profile")
     if isinstance(given, Keys):
-        return replace(profiles.made(given, path.stem, "profile"), file=str(path))
+        return profiles.made(given, path.stem, "profile")._replace(file=str(path))
     name = table.text("profile")
     if _is_name(name) and name not in (*profiles.names(), AUTO, ""):
         key = f"{table.name}.profile".removeprefix(".")
@@ -175,7 +174,7 @@ def profile(name: str | None, folder: Path) -> Profile | None:
         return profiles.builtin(name)
     path = folder / name
     try:
-        return replace(profiles.parse(_bytes(path), path.stem), file=str(path))
+        return profiles.parse(_bytes(path), path.stem)._replace(file=str(path))
     except BadValue as error:
         raise ProfileError(_located(path, error)) from error
 

@@ -12,9 +12,8 @@ from eventfeeds.markup import kramdown
 from eventfeeds.markup.characters import printable, printable_markup
 from eventfeeds.markup.fragment import Fragment, clean
 from eventfeeds.markup.links import link
-from eventfeeds.markup.own import as_sanitised
+from eventfeeds.markup.own import as_sanitised, is_line
 from eventfeeds.markup.plain import text
-from eventfeeds.markup.short import is_line
 
 if TYPE_CHECKING:
     from eventfeeds.errors import Remark

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from eventfeeds.markup.characters import printable_markup
-from eventfeeds.markup.short import is_paragraph
+from eventfeeds.markup.own import is_paragraph
 from eventfeeds.model import Tidy
 
 

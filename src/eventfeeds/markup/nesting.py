@@ -10,9 +10,8 @@ import re
 from collections import Counter
 
 from eventfeeds.errors import BadValue
+from eventfeeds.markup.own import DEEPEST, is_small
 
-_DEEPEST = 500
-_SHORT = 100_000  # characters
 _MOST_TAGS = 500_000  # a node takes some hundred bytes
 _MOST_ENTITIES = 100_000  # signs that are written so: a long text takes time by their square
 
@@ -29,11 +28,6 @@ _CLOSED_BY_NEXT = {
     "td": {"td", "th"},
     "th": {"td", "th"},
 }
-
-
-def is_small(html: str) -> bool:
-    """Whether nothing in it could be too much."""
-    return len(html) <= _SHORT and html.count("<") <= _DEEPEST
 
 
 def refuse_excess(html: str) -> None:
@@ -67,8 +61,8 @@ class _Nesting:
                 self._close(name)
             elif name not in _VOID:
                 self._start(name, len(tag[0]))
-            if len(self._open) > _DEEPEST or self._work > self._most_work:
-                raise BadValue("markup-too-deep", expected=str(_DEEPEST), got=f"<{name}>")
+            if len(self._open) > DEEPEST or self._work > self._most_work:
+                raise BadValue("markup-too-deep", expected=str(DEEPEST), got=f"<{name}>")
 
     def _start(self, name: str, length: int) -> None:
         self._work += self._repeated

@@ -1,14 +1,18 @@
-"""HTML that the renderer wrote from Markdown without tags: it is safe and absolute already, as most is.
+"""What is safe as it is: short texts in which no mark stands, as most are, and HTML made of Markdown without tags.
 
-Whatever is in doubt is no such HTML, and takes the long way, which gives the same.
+It needs no renderer, no sanitiser, or no walk over tags. Whatever is in doubt takes the long way, which gives the same.
 """
 
 from __future__ import annotations
 
 import re
 
-from eventfeeds.markup.nesting import is_small
-
+DEEPEST = 500  # elements in elements
+_SMALL = 100_000  # characters
+_LONGEST = 1000  # characters
+_MARKS = r"\\`*_<>&\[\]{}#~|"
+_LINE = re.compile(rf"(?!\d{{1,9}}[.)])[^\W_][^{_MARKS}]*+(?:<br>[^{_MARKS}]*+)*+(?<!\s)")
+_PARAGRAPH = r"<p>(?:[^<>&\xa0]++|&(?:nbsp|amp|lt|gt);|<br>)*+</p>"
 # A host that every parser of addresses takes: no port, no number, no `xn--`. No quote, no reference but `&amp;`.
 _HOST = r"(?:[A-Za-z0-9]++[.-])++[A-Za-z]{2,}+"
 _PATH = r"(?:[/?#](?:[A-Za-z0-9._~!$'()*+,;=:@/?#\[\]-]++|&amp;|%[0-9A-Fa-f]{2})*+)?+"
@@ -20,6 +24,21 @@ _OWN = re.compile(
     rf'|ol start="\d{{1,9}}"|a href="{_ADDRESS}"|/a)>[^<]*+)*+'
 )
 _OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt);)")
+
+
+def is_line(text: str) -> bool:
+    """Whether Markdown is one line of words: no mark begins it, none but `<br>` stands in it, no control character."""
+    return len(text) <= _LONGEST and text.replace("\xa0", "").isprintable() and _LINE.fullmatch(text) is not None
+
+
+def is_paragraph(html: str) -> bool:
+    """Whether HTML is one paragraph of words and line ends, written as the sanitiser writes them."""
+    return len(html) <= _LONGEST and html.isprintable() and re.fullmatch(_PARAGRAPH, html) is not None
+
+
+def is_small(html: str) -> bool:
+    """Whether nothing in it could be too much for the parser of HTML."""
+    return len(html) <= _SMALL and html.count("<") <= DEEPEST
 
 
 def as_sanitised(markdown: str, html: str) -> str | None:

@@ -13,12 +13,12 @@ from eventfeeds.markup.fragment import Fragment
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SIGN = re.compile(r'<(/?[a-zA-Z][a-zA-Z0-9]*+)([^<>"]*+(?:"[^"]*+"[^<>"]*+)*+)>|[<>]')
-_ALT = re.compile(r'\salt="([^"]*)"')
+_SIGN = r'<(/?[a-zA-Z][a-zA-Z0-9]*+)([^<>"]*+(?:"[^"]*+"[^<>"]*+)*+)>|[<>]'
+_ALT = r'\salt="([^"]*)"'
 _HREF = re.compile(r'\shref="([^"]*)"')
-_START = re.compile(r'\sstart="(\d{1,9})"')
-_BLANK_LINES = re.compile(r"\n{3,}")
-_SCHEME = re.compile(r"https?://|mailto:|tel:")
+_START = r'\sstart="(\d{1,9})"'
+_BLANK_LINES = r"\n{3,}"
+_SCHEME = r"https?://|mailto:|tel:"
 _LINE_ENDS = ("\n", "\n", "\n\n")  # above a block, by its gap
 _SEPARATORS = ("\x85", "\u2028", "\u2029")
 _PARAGRAPHS = (
@@ -51,7 +51,7 @@ def _as_fragment(html: str) -> str:
         for separator in _SEPARATORS:
             html = html.replace(separator, "<br>")
         tidy = printable(html)
-    return _SIGN.sub(_escaped, tidy)
+    return re.sub(_SIGN, _escaped, tidy)
 
 
 def _escaped(sign: re.Match[str]) -> str:
@@ -135,7 +135,7 @@ class _Page:
         self._list(-1)
 
     def numbers(self, attributes: str) -> None:
-        start = _START.search(attributes)
+        start = re.search(_START, attributes)
         self._list(int(start[1]) if start else 1)
 
     def _list(self, number: int) -> None:
@@ -209,7 +209,7 @@ class _Page:
             self._link = None
 
     def image(self, attributes: str) -> None:
-        alternative = _ALT.search(attributes)
+        alternative = re.search(_ALT, attributes)
         if alternative:
             self._line.append(f" {alternative[1]} ")
 
@@ -238,7 +238,7 @@ def _pieces(html: str) -> list[str]:
 
 
 def _with_few_blank_lines(text: str) -> str:
-    return _BLANK_LINES.sub("\n\n", text) if "\n\n\n" in text else text
+    return re.sub(_BLANK_LINES, "\n\n", text) if "\n\n\n" in text else text
 
 
 def _folded(line: str) -> str:
@@ -270,7 +270,7 @@ def _labelled(label: str, address: str) -> str:
 
 def _bare(address: str) -> str:
     """What two spellings of one address have in common."""
-    found = _SCHEME.match(address)
+    found = re.match(_SCHEME, address)
     rest = unquote(unescape(address[found.end() :] if found else address))
     return rest.partition("?")[0] if found and found[0] == "mailto:" else rest.rstrip("/")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # What XML 1.0 or RFC 5545 forbid, in a value of which some clients refuse the whole document, and odd line breaks.
-_UNTIDY = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+_UNTIDY = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 _LINE_BREAKS = "\r\n?|[\x85\u2028\u2029]"
 _SPACES = "[ \t\n\r]{2,}|[\t\n\r]"
 _UID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
@@ -50,9 +50,9 @@ class Tidy(str):
 
 def plain(text: str) -> str:
     """A text without the characters that no feed may hold; line breaks of every kind become newlines."""
-    if isinstance(text, Tidy) or text.isprintable() or not _UNTIDY.search(text):
+    if isinstance(text, Tidy) or text.replace("\xa0", "").isprintable() or not re.search(_UNTIDY, text):
         return text
-    return _UNTIDY.sub("", re.sub(_LINE_BREAKS, "\n", text))
+    return re.sub(_UNTIDY, "", re.sub(_LINE_BREAKS, "\n", text))
 
 
 def one_line(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -62,8 +61,7 @@ class Times(NamedTuple):
     rivals: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile:
+class Profile(NamedTuple):
     """How the files of a kind of site are read.
 
     Attributes:
@@ -98,12 +96,18 @@ class Profile:
         statuses, title_markers: Status -> its words, as the value of a key, and before a title.
         no_status: Words under the key of the status that say nothing of it.
         named: Keys at the top that the profile names anywhere, in one spelling.
-        paths: Field -> those of its paths that are not joined.
 
     All words are compared folded: without case, accents and edge spaces.
     """
 
     name: str
+    site: Mapping[str, str]
+    fields: Paths
+    times: Times
+    recurrence: Mapping[str, str]
+    labelled: Mapping[str, str]
+    statuses: Mapping[str, Status]
+    title_markers: Mapping[str, Status]
     description: str = ""
     recognise: tuple[tuple[str, ...], ...] = ()
     event_keys: tuple[str, ...] = ()
@@ -117,11 +121,7 @@ class Profile:
     split: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset()
     file: str = ""
-    site: Mapping[str, str]
-    site_lines: Mapping[str, int] = field(default_factory=dict)
-    fields: Paths
-    times: Times
-    recurrence: Mapping[str, str]
+    site_lines: Mapping[str, int] = {}
     slugify: Slugify = "ascii"
     slug_from_path: bool = False
     same_uid_is_one_event: bool = False
@@ -129,20 +129,12 @@ class Profile:
     language_from: tuple[str, ...] = ()
     details: Items = _NO_ITEMS
     access: Items = _NO_ITEMS
-    labelled: Mapping[str, str]
     hours: frozenset[str] = frozenset()
     hours_range: frozenset[str] = frozenset()
     registration: tuple[str, ...] = ()
     no_registration: tuple[str, ...] = ()
-    statuses: Mapping[str, Status]
-    title_markers: Mapping[str, Status]
     no_status: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
-    paths: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        paths = {name: tuple(path for path in paths if isinstance(path, str)) for name, paths in self.fields.items()}
-        object.__setattr__(self, "paths", paths)
 
     def proof(self, metadata: Lookup) -> tuple[str, ...]:
         """The combination of keys in this front matter that proves the profile; empty if it does not."""
@@ -162,7 +154,7 @@ class Profile:
 
     def starts(self) -> tuple[str, ...]:
         """The paths of the keys that hold the start."""
-        return self.paths.get("start", ())
+        return self.fields.plain.get("start", ())
 
 
 NO_EVENTS = Profile(

@@ -76,15 +76,16 @@ class Lead(NamedTuple):
 
 
 class Paths(dict[str, tuple[Path, ...]]):
-    """Paths by the name of what they lead to, as a profile has them.
+    """Paths by the name of what they lead to, as a profile has them; `plain` are those that are not joined.
 
     Which of them lead anywhere is found once for each set of keys: the files of a site have the same few.
     """
 
-    __slots__ = ("_known",)
+    __slots__ = ("_known", "plain")
 
     def __init__(self, named: Mapping[str, tuple[Path, ...]]) -> None:
         super().__init__(named)
+        self.plain = {name: tuple(path for path in paths if isinstance(path, str)) for name, paths in named.items()}
         self._known: dict[tuple[str, ...], Mapping[str, tuple[Lead, ...]]] = {}
 
     def leading(self, metadata: Keys) -> Mapping[str, tuple[Lead, ...]]:

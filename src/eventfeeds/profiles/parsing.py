@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from eventfeeds.documents import Keys
@@ -47,12 +46,12 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
         raise BadValue("profile-without-start", key=f"{at}.fields.start".removeprefix("."))
     made = _made(table, name, held)
     table.close()
-    return replace(made, named=_named(made))
+    return made._replace(named=_named(made))
 
 
 def head(keys: Keys, name: str) -> Profile:
     """A profile as far as its files are recognised by it, from what stands before its first table."""
-    return replace(NO_EVENTS, name=name, **_head(Table(keys)))
+    return NO_EVENTS._replace(name=name, **_head(Table(keys)))
 
 
 def _head(table: Table) -> dict[str, Any]:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from eventfeeds.reading.record import At, Record
     from eventfeeds.times.hours import Hours
 
-_ADDRESS = re.compile(r"https?://\S+")
-_ANY_ADDRESS = re.compile(r"https?://[^\s)>\"]*")
-_HREF = re.compile(r'<a [^>]*?href="([^"]+)"')
+_ADDRESS = r"https?://\S+"
+_ANY_ADDRESS = r"https?://[^\s)>\"]*"
+_HREF = r'<a [^>]*?href="([^"]+)"'
 _SHORT = 100  # characters of what many files say in the same words
 _LABEL_END = " \t\n:\u00a0\u202f"
 
@@ -74,7 +74,7 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in said["mail"]] if "mail" in said else ()
     texts = []
     for text in said.get("text", ()):
-        (links if text.startswith("http") and _ADDRESS.fullmatch(text) else texts).append(text)
+        (links if text.startswith("http") and re.fullmatch(_ADDRESS, text) else texts).append(text)
     return Item(
         at.key,
         (min(keys.lines.values()) if keys.lines else 0) or at.line,
@@ -114,7 +114,7 @@ def labelled(record: Record, base: str) -> Iterator[Detail]:
         if not found:
             continue
         texts = tuple(text for at in found if (text := record.text(at).strip()))
-        addresses = tuple(text for text in texts if _ADDRESS.fullmatch(text))
+        addresses = tuple(text for text in texts if re.fullmatch(_ADDRESS, text))
         said = tuple(text for text in texts if text not in addresses)
         _, key, line = found[0]
         item = Item(key, line, label, (", ".join(said),) if said else (), addresses[:1])
@@ -161,7 +161,7 @@ def registers(profile: Profile, item: Item) -> bool:
 @lru_cache(maxsize=4096)
 def _speaks(said: str, words: tuple[str, ...], denials: tuple[str, ...]) -> bool:
     if "://" in said:
-        said = _ANY_ADDRESS.sub("", said)  # an address says what it likes
+        said = re.sub(_ANY_ADDRESS, "", said)  # an address says what it likes
     said = fold(said)
     return _beginnings(words).search(said) is not None and not any(phrase in said for phrase in denials)
 
@@ -176,7 +176,7 @@ def registration_link(detail: Detail) -> str | None:
     """The address of a detail about registration: its own, else the first one in its text."""
     if detail.url:
         return detail.url
-    link = _HREF.search(detail.text)
+    link = re.search(_HREF, detail.text)
     return html.unescape(link[1]) if link else None
 
 

@@ -45,7 +45,7 @@ def first(record: Record, name: str, pair: int | None = None) -> tuple[str, Foun
     """The first path of a field that holds a value, and that value; of the paths only that at `pair`, if given."""
     if name not in record.leading:
         return None
-    paths = record.site.profile.paths[name]
+    paths = record.site.profile.fields.plain[name]
     for path in paths if pair is None else paths[pair : pair + 1]:
         if found := record.lookup.all(path):
             return path, found[0]

@@ -196,7 +196,7 @@ class Record:
         profile = self.site.profile
         if name not in self.leading:
             return ()
-        found = next(filter(None, map(self.lookup.all, profile.paths[name])), [])
+        found = next(filter(None, map(self.lookup.all, profile.fields.plain[name])), [])
         split = name in profile.split
         texts = []
         for at in found:

@@ -41,7 +41,7 @@ def repetition(record: Record, timing: When) -> dict[str, Any]:
 
 def _dates(record: Record, field: str) -> list[Found]:
     """The dates under the keys of a field, one by one; of one that cannot be read its own key is told."""
-    found = next(filter(None, map(record.lookup.all, record.site.profile.paths.get(field, ()))), [])
+    found = next(filter(None, map(record.lookup.all, record.site.profile.fields.plain.get(field, ()))), [])
     if not found:
         return []
     from eventfeeds.times.occurrences import MOST_DATES  # noqa: PLC0415  most events are once

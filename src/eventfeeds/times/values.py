@@ -33,16 +33,13 @@ _FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
 _USUAL = re.compile(
     r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?: ?[+-](?:0[0-9]|1[01]):[0-5][0-9])?"
 )
-_DAY = re.compile(r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(T|[ ])(.+))?", _FLAGS)
-_CLOCK = re.compile(
-    r"""(?P<hour>[0-9]{1,2})
+# Other forms, which few files have, are compiled when the first is met.
+_DAY = r"(?ai)([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:([T ])(.+))?"
+_CLOCK = r"""(?aix)(?P<hour>[0-9]{1,2})
     (?: [ ]?h (?:[ ]?(?P<after_h>[0-9]{2}))?
       | (?=:|[ ]?[ap][.]?m) (?::(?P<minute>[0-9]{2}) (?::(?P<second>[0-9]{2}) (?:[.,][0-9]+)?)?)?
         (?:[ ]?(?P<half>[ap])[.]?m[.]?)? )
-    (?:[ ]?(?P<zone>Z|UTC|[+−-](?:[0-9]|[0-9]{2}(?::?[0-9]{2})?)|(?-i:[A-Z]{2,5})))?""",
-    _FLAGS,
-)
-# Other forms, which few files have, are compiled when the first is met.
+    (?:[ ]?(?P<zone>Z|UTC|[+−-](?:[0-9]|[0-9]{2}(?::?[0-9]{2})?)|(?-i:[A-Z]{2,5})))?"""
 _NAMED_DAY = r"""(?ix)(?:[^\W\d_]+,?[ ])??
     (?: (?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|[.])?[ ](?:of[ ])?(?P<month>[^\W\d_]{3,})[.]?,?
       | (?P<first>[^\W\d_]{3,})[.]?[ ](?P<second>[0-9]{1,2})(?:st|nd|rd|th)?,? )
@@ -81,9 +78,9 @@ def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None)
     text = _text(value, "date-form", _DATE_FORM)
     if usual := _usual(text):
         return usual
-    match = _DAY.fullmatch(text)
+    match = re.fullmatch(_DAY, text)
     if match is None and months and (named := _named_day(text, months())):
-        match = _DAY.fullmatch(named)
+        match = re.fullmatch(_DAY, named)
     if match is None:
         raise BadValue("date-form", _certain_day(text), text)
     year, month, day, separator, rest = match.groups()
@@ -107,7 +104,7 @@ def clock(value: object) -> time:
     if isinstance(value, time):
         return value.replace(microsecond=0)
     text = _text(value, "time-form", _TIME_FORM)
-    match = _CLOCK.fullmatch(text)
+    match = re.fullmatch(_CLOCK, text)
     wall = _wall(match) if match else None
     if match is None or wall is None or wall.hour == 24 or _could_be_range(match):
         raise BadValue("time-form", _TIME_FORM, text)
@@ -124,7 +121,7 @@ def clock_range(value: object) -> tuple[time, time] | None:
         return None
     text = " ".join(value.split())
     parts = re.split(_DASH, text, maxsplit=1)
-    start, end = _CLOCK.fullmatch(parts[0]), _CLOCK.fullmatch(parts[-1])
+    start, end = re.fullmatch(_CLOCK, parts[0]), re.fullmatch(_CLOCK, parts[-1])
     if len(parts) == 1 or start is None or end is None or start["zone"]:
         return None
     if start["second"] and not end["second"]:  # 19:00:00 -03:00, an offset
@@ -196,7 +193,7 @@ def _day(year: int, month: int, day: int, text: str) -> date:
 
 
 def _with_clock(day: date, rest: str, spaced: bool, text: str) -> datetime:
-    match = _CLOCK.fullmatch(rest)
+    match = re.fullmatch(_CLOCK, rest)
     if match is None:
         raise BadValue("date-form", _MOMENT_FORM, text)
     wall = _wall(match)
