@@ -12,7 +12,7 @@ from feedgen.entry import FeedEntry
 from hypothesis import given
 from hypothesis import strategies as st
 
-from eventfeeds import Place, export
+from eventfeeds import Place, batches, export
 from eventfeeds.exporters import entries as feed_entries
 from eventfeeds.exporters import text
 from eventfeeds.exporters.entries import iso
@@ -34,7 +34,7 @@ def test_place_of_an_entry_is_put_together_once(name: str, monkeypatch: pytest.M
 def test_entries_are_made_some_at_once_and_never_all(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
     entry = feed_entries._entry
-    monkeypatch.setattr(feed_entries, "_AT_ONCE", 3)
+    monkeypatch.setattr(batches, "_AT_ONCE", 3)
     monkeypatch.setattr(feed_entries, "_entry", lambda *given: made.append(given[0].uid) or entry(*given))
     seen = [(each.event.uid, len(made)) for each in feed_entries.entries(calendar(*map(event, "abcdefgh")))]
     assert seen == list(zip("abcdefgh", [3, 3, 3, 6, 6, 6, 8, 8], strict=True))

@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from datetime import UTC, date, datetime
 from html import escape
-from itertools import islice
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from eventfeeds import markup
+from eventfeeds.batches import batches
 from eventfeeds.exporters import text
 from eventfeeds.times.zones import to_second, zone
 from eventfeeds.wording import words
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
 # For an event of which nobody says when it was published: Atom requires a date, and now would never be the same.
 NO_STAMP = datetime(2000, 1, 1, tzinfo=UTC)
-_AT_ONCE = 50  # entries: a processor is faster at one kind of work, and memory does not follow their number
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _WEB = re.compile("https?://([^/?#]+)", re.IGNORECASE)
 _AUTHORITY = "eventfeeds.invalid"
@@ -61,8 +61,7 @@ def entries(calendar: Calendar) -> Iterator[Entry]:
     ordered.sort(key=_publication, reverse=True)
     named = {event.uid: event for event in calendar.events}
     made = (_entry(event, calendar, _id(event, calendar, pages), named.get(event.parent)) for event in ordered)
-    while batch := list(islice(made, _AT_ONCE)):
-        yield from batch
+    return chain.from_iterable(batches(made))
 
 
 def newest_revision(calendar: Calendar) -> datetime:
