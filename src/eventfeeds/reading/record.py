@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # What makes a short text more than plain: worth the way through the renderer.
-_MARKED = re.compile(r"[`<&{]|\*\*|\]\(")
+# Each with a sign of its own before it: the search then looks for these alone.
+_MARKED = re.compile(r"`|<|&|\{|\*\*|\]\(")
 _MARKDOWN = re.compile(r"`|\*\*|\]\(|\{[{%:/#]")
 _HTML = re.compile(r"[<&]")
 _MOST_BITS = 256
