@@ -153,21 +153,12 @@ class Event:
 
     def __post_init__(self) -> None:
         checks.uids(self)
-        for name, given in (("title", self.title), ("contact", self.contact)):
-            if (tidy := one_line(checks.text(name, given))) is not given:
-                object.__setattr__(self, name, tidy)
-        for name, given in (("lead", self.lead), ("description", self.description)):
-            if (tidy := plain(checks.text(name, given))) is not given:
-                object.__setattr__(self, name, tidy)
-        if not self.title:
-            raise ValueError("title: expected a text, got none")
+        checks.texts(self)
         if self.location is not None and not isinstance(self.location, Place):
             raise ValueError(f"location: expected a Place, got {self.location!r}")
         if (details := checks.items("details", self.details, Detail)) is not self.details:
             object.__setattr__(self, "details", details)
-        for name, texts in (("categories", self.categories), ("keywords", self.keywords)):
-            if (distinct := checks.distinct(name, texts)) != texts:
-                object.__setattr__(self, name, distinct)
+        checks.words(self)
         checks.times(self)
         checks.recurrence(self)
         checks.word("status", self.status, _STATUSES)

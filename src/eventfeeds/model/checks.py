@@ -63,6 +63,25 @@ def one_line(text: str) -> str:
     return re.sub(_SPACES, " ", plain(text)).strip()
 
 
+def texts(event: Event) -> None:
+    """Texts in order, and a title."""
+    for name, given in (("title", event.title), ("contact", event.contact)):
+        if (tidy := one_line(text(name, given))) is not given:
+            object.__setattr__(event, name, tidy)
+    for name, given in (("lead", event.lead), ("description", event.description)):
+        if (tidy := plain(text(name, given))) is not given:
+            object.__setattr__(event, name, tidy)
+    if not event.title:
+        raise ValueError("title: expected a text, got none")
+
+
+def words(event: Event) -> None:
+    """Categories and keywords in order."""
+    for name, given in (("categories", event.categories), ("keywords", event.keywords)):
+        if (found := distinct(name, given)) != given:
+            object.__setattr__(event, name, found)
+
+
 def times(event: Event) -> None:
     """Days and times with a zone, and an end after the start."""
     _check_moment("start", event.start, date)

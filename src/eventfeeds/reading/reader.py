@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from eventfeeds.documents import Document, Keys, parse
 from eventfeeds.errors import BadValue, Remark
-from eventfeeds.profiles.keys import EACH, Lookup, one_spelling
+from eventfeeds.profiles.keys import EACH, Lookup
 from eventfeeds.reading import fields, language, publication
 from eventfeeds.reading.files import read_bytes
 from eventfeeds.reading.record import Place, Record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from eventfeeds.documents import Value
     from eventfeeds.errors import Problem
@@ -105,7 +105,9 @@ def read_opened(file: Opened, *, site: Site, drafts: bool = False, day: date | N
         _outcomes, site, document, list(document.remarks), partial(_unshown, site=site, drafts=drafts, day=day)
     )
     records = list(lookups(document, own.profile))
-    outcomes: list[Outcome] = [] if records else [Skipped(source.shown, "no-records")]
+    events: list[Event] = []
+    places: list[Place] = []
+    skipped = [] if records else [Skipped(source.shown, "no-records")]
     dateless: list[Place] = []
     unread: set[str] = set()
     for lookup in records:
@@ -116,24 +118,21 @@ def read_opened(file: Opened, *, site: Site, drafts: bool = False, day: date | N
             if record.listed and _no_event(record) == "no-event":
                 dateless.append(place)
             else:
-                made = list(read(record))
-                outcomes += made
-                unread.update(_unread_dates(record) if any(not isinstance(each, Skipped) for each in made) else ())
+                before = len(events)
+                for outcome in read(record):
+                    if isinstance(outcome, Skipped):
+                        skipped.append(outcome)
+                    else:
+                        events.append(outcome[0])
+                        places.append(outcome[1])
+                unread.update(_unread_dates(record) if len(events) > before else ())
         except BadValue as error:  # one bad record does not hide the others
             _whole(source, own, problems).tell(error.remark, grade="error")
     if len(records) == len(dateless):
-        outcomes += [Skipped(source.shown, "no-event")] * len(dateless)
+        skipped += [Skipped(source.shown, "no-event")] * len(dateless)
     elif own.profile.format == "data":
         _tell_no_events(_whole(source, own, problems), document, dateless)
-    events = [each for each in outcomes if not isinstance(each, Skipped)]
-    return FileReading(
-        source,
-        tuple(event for event, _ in events),
-        _each_once(problems),
-        tuple(each for each in outcomes if isinstance(each, Skipped)),
-        tuple(place for _, place in events),
-        frozenset(unread),
-    )
+    return FileReading(source, tuple(events), _each_once(problems), tuple(skipped), tuple(places), frozenset(unread))
 
 
 def _whole(source: Source, site: Site, problems: list[Problem]) -> Record:
@@ -153,10 +152,9 @@ def _transformed(lookup: Lookup, own: Site, site: Site, path: str) -> Lookup:
 
 def _unread_dates(record: Record) -> Iterator[str]:
     """The keys of a record that seem to hold a date or an hour, and that its profile does not name."""
-    named = record.site.profile.named
-    for key, value in record.lookup.metadata.items():
-        if one_spelling(key) in named:
-            continue
+    metadata = record.lookup.metadata
+    for key in record.lookup.unnamed(record.site.profile.named):
+        value = metadata[key]
         short = isinstance(value, str) and len(value) <= _LONGEST_DATE
         if _DATE.match(str(value)) if short else isinstance(value, date | time):
             yield key
@@ -269,19 +267,21 @@ def _outcomes(
             record.tell(error.remark, grade="error")
 
 
-def _sessions(record: Record) -> Iterator[Record]:
+def _sessions(record: Record) -> Iterable[Record]:
     """The record, or one for each item of its list of sessions, the item in the place of the list."""
     key = record.site.profile.sessions
     found = record.lookup.all(key) if key else []
     if not found or not isinstance(found[0].value, list):
-        yield record
-        return
-    items = list(_flat(found[0].value))
+        return (record,)
+    return _each_session(record, key, found[0], list(_flat(found[0].value)))
+
+
+def _each_session(record: Record, key: str, at: Found, items: list[Value]) -> Iterator[Record]:
     for index, lookup in enumerate(record.lookup.with_each(key, items)):
         item = items[index]
         line = min(item.lines.values(), default=0) if isinstance(item, Keys) else 0
-        place = Place(f"{found[0].key}.{index}", line or found[0].line, session=True)
-        yield replace(record, lookup=lookup, session=found[0].key, siblings=len(items) > 1, place=place)
+        place = Place(f"{at.key}.{index}", line or at.line, session=True)
+        yield replace(record, lookup=lookup, session=at.key, siblings=len(items) > 1, place=place)
 
 
 def _flat(values: list[Value]) -> Iterator[Value]:

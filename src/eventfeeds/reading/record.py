@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -125,16 +125,23 @@ class Record:
         if leads is None:
             return None
         mapping = None
-        for key, paths, joined in leads:
-            if joined:
-                found = self._joined(paths)
+        for lead in leads:
+            if lead.joined:
+                found = self._joined(lead.paths)
             else:
-                found = self.lookup.first(paths) if key is None else self.lookup.under(key)
+                found = self.lookup.first(lead.paths) if lead.key is None else self.lookup.under(lead.key)
             if found is not None:
                 if not isinstance(found.value, Keys):
                     return found
                 mapping = mapping or found  # where a text is meant, another key may have one
         return None if mapping and self._read_inside(mapping) else mapping
+
+    def held(self, name: str) -> tuple[str, list[Found]]:
+        """The first path of a field that holds a value, and all that it holds; "" and nothing if there is none."""
+        for lead in self.leading.get(name, ()):
+            if lead.path and (found := self.lookup.led(lead)):
+                return lead.path, found
+        return "", []
 
     def _read_inside(self, mapping: Found) -> bool:
         """Whether a mapping where a text is meant is one of which the fields read the parts."""
@@ -166,7 +173,7 @@ class Record:
             return value
         if isinstance(value, list):
             plain = (item for item in value if not is_nothing(item) and not isinstance(item, list | dict))
-            texts = [self.text(at._replace(value=item)) for item in plain]
+            texts = [self.text(replace(at, value=item)) for item in plain]
             self.tell(Remark("list-for-text", got=", ".join(texts)), at)
             return ", ".join(texts)
         if isinstance(value, dict):
@@ -194,16 +201,12 @@ class Record:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A field that is a list of short texts; one text is a list of one."""
-        profile = self.site.profile
-        if name not in self.leading:
-            return ()
-        found = next(filter(None, map(self.lookup.all, profile.paths[name])), [])
-        split = name in profile.split
+        split = name in self.site.profile.split
         texts = []
-        for at in found:
+        for at in self.held(name)[1]:
             for item in _listed(at.value, split=split):
                 if not is_nothing(item):
-                    text = item if isinstance(item, str) else self.text(at._replace(value=item))
+                    text = item if isinstance(item, str) else self.text(replace(at, value=item))
                     texts.append(self.plain(text, at))
         return tuple(texts)
 
