@@ -30,7 +30,7 @@ EACH = "*"
 """Part of a path that stands for every item of a list."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True)
 class Found:
     """A value, the path of the key that holds it, and the line of that key (0: not known).
 

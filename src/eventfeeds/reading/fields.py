@@ -13,8 +13,6 @@ from eventfeeds.reading.repetition import repetition
 from eventfeeds.wording import words
 
 if TYPE_CHECKING:
-    from typing import Any
-
     from eventfeeds.documents import Document
     from eventfeeds.reading.interval import Interval
     from eventfeeds.reading.record import Record
@@ -43,6 +41,7 @@ def event(record: Record, document: Document) -> Event:
     again = repetition(record, timing)
     lead = _rendered(record, "lead", base)
     description = _body(record, document, base) or _rendered(record, "description", base)
+    found, registration = _details(record, told, timing.interval, base)
     return Event(
         uid=named.uid,
         title=title,
@@ -53,7 +52,8 @@ def event(record: Record, document: Document) -> Event:
         location=places.place(record),
         virtual_location=record.link(record.found("virtual_location"), base),
         url=url,
-        **_extras(record, told, timing.interval, base),
+        registration_url=registration,
+        details=found,
         categories=record.texts("categories"),
         keywords=record.texts("keywords"),
         contact=record.line("contact"),
@@ -138,7 +138,9 @@ def _image(record: Record, base: str) -> Image | None:
     return Image(url=address, alt=record.line("image_alt")) if address else None
 
 
-def _extras(record: Record, told: tuple[details.Item, ...], interval: Interval, base: str) -> dict[str, Any]:
+def _details(
+    record: Record, told: tuple[details.Item, ...], interval: Interval, base: str
+) -> tuple[tuple[Detail, ...], str | None]:
     """Details and the address for registering among them."""
     found, link = details.details_of(record, told, base)
     if interval.opening is not None:
@@ -146,7 +148,7 @@ def _extras(record: Record, told: tuple[details.Item, ...], interval: Interval, 
         found.append(Detail(label=label, text=interval.opening.strftime("%H:%M"), kind="hours"))
     registration = record.link(record.found("registration"), base) or link
     more = (*details.labelled(record, base), *details.access(record, base))
-    return {"details": (*found, *more), "registration_url": registration}
+    return (*found, *more), registration
 
 
 def deciding_keys(record: Record) -> set[str]:
