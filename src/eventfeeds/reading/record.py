@@ -79,7 +79,7 @@ class Record:
     place: Place = WHOLE
     language: str = ""
     problems: list[Problem] = field(default_factory=list)
-    made: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    made: dict[tuple[str, str, str] | None, str] = field(default_factory=dict)
     leading: Mapping[str, tuple[Lead, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -215,8 +215,8 @@ class Record:
 
         Raises BadValue, with its place, for what no renderer survives.
         """
-        name = (text, base, at.key if at else "")
-        if self.session and name in self.made:
+        name = (text, base, at.key if at else "") if self.session else None
+        if name in self.made:
             return self.made[name]
         try:
             html, remarks = markup.render(text, base, comments=self.site.profile.templating != "none")
@@ -224,7 +224,7 @@ class Record:
             raise placed(error, at) from error
         for remark in remarks:
             self.tell(remark._replace(line=lines(remark.got)) if lines else remark, at)
-        if self.session:
+        if name is not None:
             self.made[name] = html
         return html
 

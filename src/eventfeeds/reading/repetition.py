@@ -18,10 +18,13 @@ if TYPE_CHECKING:
     from eventfeeds.reading.when import When
 
 _LISTS = {"excluded": "exdate", "additional": "rdate"}
+_FIELDS = frozenset({"recurrence", *_LISTS})
 
 
 def repetition(record: Record, timing: When) -> dict[str, Any]:
     """The fields that say when an event happens again; none, with a warning, where that cannot be read."""
+    if _FIELDS.isdisjoint(record.leading):
+        return {}
     at = record.found("recurrence")
     lists = {part: found for field, part in _LISTS.items() if (found := _dates(record, field))}
     place = at or next((found[0] for found in lists.values()), None)
