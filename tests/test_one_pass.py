@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
@@ -18,12 +19,12 @@ import eventfeeds
 from conftest import WriteEvent
 from eventfeeds import markup
 from eventfeeds.config import recognition
-from eventfeeds.documents import Document, yaml_composing
+from eventfeeds.documents import Document, Keys, yaml_composing
 from eventfeeds.exporters import ics
 from eventfeeds.markup import safety
 from eventfeeds.model import checks
-from eventfeeds.profiles import Profile
-from eventfeeds.reading import details, fields, files, reader
+from eventfeeds.profiles import Profile, keys
+from eventfeeds.reading import details, fields, files, reader, repetition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,6 +120,68 @@ def test_whether_an_item_speaks_of_registration_is_asked_once(tmp_path: Path, mo
 
     assert asked == ["Public", "Inscription"]
     assert [detail.kind for detail in event.details] == ["information", "registration"]
+
+
+def test_what_only_the_site_decides_is_found_before_a_file_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "atelier.md").write_text(FILE, encoding="utf-8")
+    site = eventfeeds.detect([tmp_path])
+    monkeypatch.setattr("eventfeeds.site.urlsplit", Mock(side_effect=AssertionError("address taken apart")))
+
+    (event,) = eventfeeds.read([tmp_path], site).events
+
+    assert event.uid == "atelier@numerique.gouv.fr"
+
+
+def test_what_no_key_of_a_file_tells_is_not_sought(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "atelier.md").write_text(FILE, encoding="utf-8")
+    monkeypatch.setattr(repetition, "_dates", Mock(side_effect=AssertionError("dates sought")))
+    monkeypatch.setattr(details.Item, "line", property(Mock(side_effect=AssertionError("line sought"))))
+    monkeypatch.setattr(yaml_composing._Composer, "_key", Mock(side_effect=AssertionError("plain key")))
+
+    assert eventfeeds.read([tmp_path]).events
+
+
+def test_which_keys_a_profile_does_not_name_is_asked_once_for_each_set_of_keys(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}.md").write_text(FILE.replace("---\n", "---\nheure: 12:30\n", 1), encoding="utf-8")
+    keys._unnamed.cache_clear()
+
+    (problem,) = (each for each in eventfeeds.read([tmp_path]).problems if each.code == "unread-dates")
+
+    assert "heure (20)" in problem.message
+    assert keys._unnamed.cache_info().misses == 1
+
+
+@given(st.lists(st.sampled_from(["a", "A", "b-c", "B_C", "d"]) | st.text(max_size=3), max_size=60, unique=True))
+def test_keys_that_a_profile_does_not_name_are_those_of_no_spelling_of_its_own(names: list[str]) -> None:
+    named = frozenset({"a", "b_c"})
+    found = keys.Lookup(Keys(dict.fromkeys(names))).unnamed(named)
+    assert found == tuple(name for name in names if keys.one_spelling(name) not in named)
+
+
+def test_what_is_in_order_is_not_set_again() -> None:
+    texts, found = ("Atelier", "Accueil"), (eventfeeds.Detail(label="Public"),)
+    event = eventfeeds.Event(
+        uid="a", title="A", start=date(2026, 3, 14), details=found, categories=texts, keywords=texts
+    )
+    assert event.details is found
+    assert event.categories is texts
+    assert event.keywords is texts
+
+
+MARK_BY_LEAST = re.compile(
+    r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}?)\s*[-–—:]\s+"
+)
+
+
+@given(st.text("aé0 \n-–:[]()", max_size=50) | st.integers(25, 35).map(lambda most: "a" * most + "  : b"))
+def test_a_mark_is_the_same_whether_sought_from_its_least_or_its_most(title: str) -> None:
+    found, least = fields._MARKER.match(title), MARK_BY_LEAST.match(title)
+    assert (found and (found.end(), found[1], found[2], keys.fold(found[3] or ""))) == (
+        least and (least.end(), least[1], least[2], keys.fold(least[3] or ""))
+    )
 
 
 def test_what_the_body_becomes_is_neither_sanitised_nor_searched_for_control_characters(

@@ -186,7 +186,7 @@ METADATA = Keys(
     ],
 )
 def test_key_path(path: str, found: list[tuple[str, str, int]]) -> None:
-    assert [tuple(one) for one in Lookup(METADATA).all(path)] == found
+    assert [(one.value, one.key, one.line) for one in Lookup(METADATA).all(path)] == found
 
 
 def texts_of(value: object) -> Iterator[str]:

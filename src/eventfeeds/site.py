@@ -55,6 +55,7 @@ class Site:
         options: Exporter name -> its own options.
         source: Path of the file of settings, "" if there is none.
         name: Of a collection: what it is called; its events tell it.
+        host: What stands after the `@` of uids, found from these.
 
     Raises:
         SiteError: naming the setting.
@@ -77,6 +78,7 @@ class Site:
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     source: str = ""
     name: str = ""
+    host: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         url = _web_address(self.url)
@@ -97,6 +99,7 @@ class Site:
         if not self.title:
             labels, host = words(self.language, "labels"), self._web_host
             object.__setattr__(self, "title", labels["agenda"].format(host=host) if host else labels["untitled"])
+        object.__setattr__(self, "host", self.uid_host.lower() or self._web_host or NO_HOST)
         try:
             _ = self.zone
         except BadValue as error:
@@ -106,11 +109,6 @@ class Site:
     def zone(self) -> ZoneInfo | None:
         """The zone of times without an offset."""
         return zone(self.timezone) if self.timezone else None
-
-    @property
-    def host(self) -> str:
-        """What stands after the `@` of uids."""
-        return self.uid_host.lower() or self._web_host or NO_HOST
 
     @property
     def _web_host(self) -> str:

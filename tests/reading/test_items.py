@@ -99,7 +99,8 @@ def walked(record: Record) -> list[tuple[object, ...]]:
 @for_any(some.lists(mappings(VALUES) | mappings(TEXTS) | VALUES, min_size=1, max_size=2))
 def test_items_are_what_every_path_leads_to(values: list[object]) -> None:
     read, long_way = record(values), record(values)
-    assert [tuple(item) for item in details.items(read, RULES)] == walked(long_way)
+    found = [(item.key, item.line, item.label, item.texts, item.links) for item in details.items(read, RULES)]
+    assert found == walked(long_way)
     assert read.problems == long_way.problems
 
 
@@ -109,6 +110,7 @@ def test_a_key_holds_what_its_path_leads_to(metadata: Keys, path: str) -> None:
     leads = Paths({"it": (path,)}).leading(metadata).get("it", ())
     found = [lookup.under(lead.key) if lead.key is not None else lookup.first(lead.paths) for lead in leads]
     assert next(filter(None, found), None) == lookup.first((path,))
+    assert [each for lead in leads for each in lookup.led(lead)] == lookup.all(path)
 
 
 @for_any(

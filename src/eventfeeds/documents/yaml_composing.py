@@ -22,7 +22,7 @@ from yaml import (
 
 from eventfeeds.documents.characters import line_at, shown
 from eventfeeds.documents.keys import Keys, Value
-from eventfeeds.documents.place import Place, refuse_depth
+from eventfeeds.documents.place import MAX_DEPTH, Place, too_deep
 from eventfeeds.errors import BadValue, Remark
 
 try:
@@ -123,9 +123,12 @@ class _Composer:
             return value  # as most are
         if kind is AliasEvent:
             return self._alias(event)
-        self.place.enter(part, _line(event))
+        path = self.place.path
+        path.append(part)
+        if len(path) >= MAX_DEPTH:
+            raise too_deep(_line(event))
         value = self._mapping(event) if kind is MappingStartEvent else self._list(event)
-        self.place.leave()
+        path.pop()
         return value
 
     def _mapping(self, start: Any) -> Keys:
@@ -135,7 +138,10 @@ class _Composer:
         lines, next_event = keys.lines, self._next
         merged: list[Keys] = []
         while type(event := next_event()) is not MappingEndEvent:
-            key = self._key(event)
+            if type(event) is ScalarEvent and event.style != '"' and event.tag is None and event.anchor is None:
+                key = event.value  # as most are
+            else:
+                key = self._key(event)
             value = self._value(next_event(), key)
             line = event.start_mark.line + 1
             if key == _MERGE and _is_plain(event):
@@ -172,8 +178,6 @@ class _Composer:
     def _key(self, event: Any) -> str:
         if type(event) is ScalarEvent:
             key: str = event.value
-            if not event.style and event.tag is None and event.anchor is None:
-                return key
             value = self._scalar(event, key)
             return key if value is None else value
         if type(event) is AliasEvent and isinstance(repeated := self._alias(event), str):
@@ -207,7 +211,8 @@ class _Composer:
         if self._aliased > MAX_ALIASED:
             raise BadValue("too-many-aliases", expected=str(MAX_ALIASED), line=line)
         if isinstance(value, list | Keys):
-            refuse_depth(around, line)
+            if around >= MAX_DEPTH:
+                raise too_deep(line)
             for child in value.values() if isinstance(value, Keys) else value:
                 self._reach(child, around + 1, line)
 

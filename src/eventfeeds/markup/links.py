@@ -11,7 +11,7 @@ _LONGEST_HOST = 253  # RFC 1035; and composing takes the square of the length of
 _LONGEST_SHOWN = 200  # characters of an address in a remark; an embedded image has a million
 
 _HOST = r"(?:[A-Za-z0-9_][A-Za-z0-9_-]*+(?:\.[A-Za-z0-9_-]++)*+\.?|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?"
-_PATH = r"(?:[/?#](?:[A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]-]|%[0-9A-Fa-f]{2})*+)?"
+_PATH = r"(?:[/?#](?:[A-Za-z0-9._~!$&'()*+,;=:@/?#\[\]-]++|%[0-9A-Fa-f]{2})*+)?"
 _SAFE = r"[!#-;=?-\[\]_a-z~]"  # what RFC 3986 lets an address hold
 _MAIL = r"mailto:[A-Za-z0-9._-]++@(?:[A-Za-z0-9]++(?:-++[A-Za-z0-9]++)*+\.)++[A-Za-z]{2,}+"
 PLAIN = re.compile(rf"(?:https?://{_HOST}{_PATH}|{_MAIL})")

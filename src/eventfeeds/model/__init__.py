@@ -35,14 +35,14 @@ class Place:
     longitude: float | None = None
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "name", one_line(self.name))
-        object.__setattr__(self, "address", one_line(self.address))
+        if (name := one_line(self.name)) is not self.name:
+            object.__setattr__(self, "name", name)
+        if (address := one_line(self.address)) is not self.address:
+            object.__setattr__(self, "address", address)
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("latitude and longitude: both or neither")
-        for name, most in (("latitude", 90), ("longitude", 180)):
-            degrees = getattr(self, name)
-            if degrees is not None and not (isinstance(degrees, int | float) and -most <= degrees <= most):
-                raise ValueError(f"{name}: expected -{most} to {most}, got {degrees!r}")
+        checks.degrees("latitude", self.latitude, 90)
+        checks.degrees("longitude", self.longitude, 180)
 
     def __str__(self) -> str:
         return ", ".join(part for part in (self.name, self.address) if part)
@@ -61,8 +61,10 @@ class Detail:
     kind: DetailKind = "information"
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "label", one_line(self.label))
-        object.__setattr__(self, "text", plain(self.text))
+        if (label := one_line(self.label)) is not self.label:
+            object.__setattr__(self, "label", label)
+        if (text := plain(self.text)) is not self.text:
+            object.__setattr__(self, "text", text)
         checks.address("url", self.url)
         checks.word("kind", self.kind, _KINDS)
 
@@ -76,7 +78,8 @@ class Image:
 
     def __post_init__(self) -> None:
         checks.address("url", self.url)
-        object.__setattr__(self, "alt", one_line(self.alt))
+        if (alt := one_line(self.alt)) is not self.alt:
+            object.__setattr__(self, "alt", alt)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,25 +153,21 @@ class Event:
 
     def __post_init__(self) -> None:
         checks.uids(self)
-        for name in ("title", "contact"):
-            object.__setattr__(self, name, one_line(checks.text(name, getattr(self, name))))
-        for name in ("lead", "description"):
-            object.__setattr__(self, name, plain(checks.text(name, getattr(self, name))))
-        if not self.title:
-            raise ValueError("title: expected a text, got none")
+        checks.texts(self)
         if self.location is not None and not isinstance(self.location, Place):
             raise ValueError(f"location: expected a Place, got {self.location!r}")
-        object.__setattr__(self, "details", checks.items("details", self.details, Detail))
-        object.__setattr__(self, "categories", checks.distinct("categories", self.categories))
-        object.__setattr__(self, "keywords", checks.distinct("keywords", self.keywords))
+        if (details := checks.items("details", self.details, Detail)) is not self.details:
+            object.__setattr__(self, "details", details)
+        checks.words(self)
         checks.times(self)
         checks.recurrence(self)
         checks.word("status", self.status, _STATUSES)
-        for name in ("url", "calendar_url"):
-            checks.web_address(name, getattr(self, name))
-        for name in ("registration_url", "virtual_location"):
-            checks.address(name, getattr(self, name))
-        object.__setattr__(self, "language", checks.language(self.language) if self.language else "")
+        checks.web_address("url", self.url)
+        checks.web_address("calendar_url", self.calendar_url)
+        checks.address("registration_url", self.registration_url)
+        checks.address("virtual_location", self.virtual_location)
+        if self.language != "":
+            object.__setattr__(self, "language", checks.language(self.language) if self.language else "")
         if not isinstance(self.sequence, int) or not 0 <= self.sequence < 2**31:
             raise ValueError(f"sequence: expected 0 to 2147483647, got {self.sequence}")
 

@@ -32,6 +32,7 @@ _RULE = rf"(?a:FREQ=(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(?:;
 _UNTIL = r";UNTIL=([^;]*)"
 _DAY = r"(?a:\d{8})"
 _UTC_TIME = r"(?a:\d{8}T\d{6}Z)"
+_FIRST_YEAR, _LAST_YEAR = date.min.year, date.max.year
 _LAST_OF_2026 = datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC)
 
 
@@ -62,16 +63,34 @@ def one_line(text: str) -> str:
     return re.sub(_SPACES, " ", plain(text)).strip()
 
 
+def texts(event: Event) -> None:
+    """Texts in order, and a title."""
+    for name, given in (("title", event.title), ("contact", event.contact)):
+        if (tidy := one_line(text(name, given))) is not given:
+            object.__setattr__(event, name, tidy)
+    for name, given in (("lead", event.lead), ("description", event.description)):
+        if (tidy := plain(text(name, given))) is not given:
+            object.__setattr__(event, name, tidy)
+    if not event.title:
+        raise ValueError("title: expected a text, got none")
+
+
+def words(event: Event) -> None:
+    """Categories and keywords in order."""
+    for name, given in (("categories", event.categories), ("keywords", event.keywords)):
+        if (found := distinct(name, given)) != given:
+            object.__setattr__(event, name, found)
+
+
 def times(event: Event) -> None:
     """Days and times with a zone, and an end after the start."""
     _check_moment("start", event.start, date)
-    for name, value, kind in (
-        ("end", event.end, date),
-        ("published", event.published, datetime),
-        ("updated", event.updated, datetime),
-    ):
-        if value is not None:
-            _check_moment(name, value, kind)
+    if event.end is not None:
+        _check_moment("end", event.end, date)
+    if event.published is not None:
+        _check_moment("published", event.published, datetime)
+    if event.updated is not None:
+        _check_moment("updated", event.updated, datetime)
     if event.end is None:
         return
     if isinstance(event.end, datetime) == event.all_day:
@@ -83,7 +102,7 @@ def times(event: Event) -> None:
 def _check_moment(name: str, value: date, kind: type[date]) -> None:
     if not isinstance(value, kind):
         raise ValueError(f"{name}: expected a {kind.__name__}, got {value!r}")  # noqa: TRY004  as for every field
-    if not date.min.year < value.year < date.max.year:
+    if not _FIRST_YEAR < value.year < _LAST_YEAR:
         raise ValueError(f"{name}: expected a year that has neighbours in every zone, got {value}")
     if isinstance(value, datetime) and value.utcoffset() is None:
         raise ValueError(f"{name}: expected a time with a zone, got the naive {value.isoformat()}")
@@ -105,9 +124,9 @@ def _check_uid(name: str, uid: str) -> None:
 
 def recurrence(event: Event) -> None:
     """A rule of RFC 5545 section 3.3.10, or none, and the dates that go with it, in order."""
-    for name in ("excluded", "additional"):
-        if getattr(event, name) != ():
-            object.__setattr__(event, name, _starts(event, name))
+    for name, given in (("excluded", event.excluded), ("additional", event.additional)):
+        if given != ():
+            object.__setattr__(event, name, _starts(event, name, given))
     if event.excluded and not (event.recurrence or event.additional):
         raise ValueError("excluded: expected a recurrence or additional starts to leave them out of")
     if not event.recurrence:
@@ -123,9 +142,9 @@ def recurrence(event: Event) -> None:
         raise ValueError(f"recurrence: expected UNTIL={_LAST_OF_2026:{shown}}, got UNTIL={until[1]}")
 
 
-def _starts(event: Event, name: str) -> tuple[date, ...]:
+def _starts(event: Event, name: str, given: Iterable[date]) -> tuple[date, ...]:
     """Starts of the type of the event's own, in order of time."""
-    starts: tuple[date, ...] = items(name, getattr(event, name), date)
+    starts: tuple[date, ...] = items(name, given, date)
     for start in starts:
         _check_moment(name, start, date)
         if isinstance(start, datetime) == event.all_day:
@@ -156,6 +175,12 @@ def word(name: str, value: str, known: tuple[str, ...]) -> None:
         raise ValueError(f"{name}: expected one of {', '.join(known)}, got {value!r}")
 
 
+def degrees(name: str, value: float | None, most: int) -> None:
+    """A latitude or a longitude, or none."""
+    if value is not None and not (isinstance(value, int | float) and -most <= value <= most):
+        raise ValueError(f"{name}: expected -{most} to {most}, got {value!r}")
+
+
 def address(name: str, value: str | None) -> None:
     """An address with a scheme, written with the characters of RFC 3986 alone, or none."""
     if value is not None and not _ADDRESS.fullmatch(value):
@@ -179,13 +204,20 @@ def language(code: str) -> str:
 
 def distinct(name: str, texts: Iterable[str]) -> tuple[str, ...]:
     """Texts on one line each, every one once, none empty."""
-    lines = [one_line(text) for text in items(name, texts, str)]
-    return tuple(dict.fromkeys(filter(None, lines)))
+    return tuple(dict.fromkeys(filter(None, map(one_line, items(name, texts, str)))))
 
 
 def items(name: str, values: Iterable[T], kind: type[T]) -> tuple[T, ...]:
     """A list of values of one kind; a text, which is iterable too, is none."""
-    found = tuple(values) if isinstance(values, Iterable) and not isinstance(values, str) else None
-    if found is None or [item for item in found if not isinstance(item, kind)]:
-        raise ValueError(f"{name}: expected a list of {kind.__name__}, got {values!r}")
+    # A tuple is known at once: what asks a class for its methods takes long.
+    if type(values) is not tuple and (isinstance(values, str) or not isinstance(values, Iterable)):
+        raise _no_list(name, values, kind)
+    found = tuple(values)
+    for item in found:
+        if not isinstance(item, kind):
+            raise _no_list(name, values, kind)
     return found
+
+
+def _no_list(name: str, values: object, kind: type) -> ValueError:
+    return ValueError(f"{name}: expected a list of {kind.__name__}, got {values!r}")

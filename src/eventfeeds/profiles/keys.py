@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -29,8 +30,12 @@ EACH = "*"
 """Part of a path that stands for every item of a list."""
 
 
-class Found(NamedTuple):
-    """A value, the path of the key that holds it, and the line of that key (0: not known)."""
+@dataclass(slots=True)
+class Found:
+    """A value, the path of the key that holds it, and the line of that key (0: not known).
+
+    Every value of a file is one: hence no tuple, and not frozen, which take longer to make.
+    """
 
     value: Value
     key: str
@@ -67,12 +72,14 @@ def _parted(path: str) -> tuple[str, str]:
 class Lead(NamedTuple):
     """A path that may lead somewhere from a mapping: `key` is that of the mapping, if the path is but a key.
 
-    `joined`: the values of all paths, or of every item of a list, are meant together.
+    `joined`: the values of all paths, or of every item of a list, are meant together. `path`: the one path, "" if there
+    are several.
     """
 
     key: str | None
     paths: tuple[str, ...]
     joined: bool
+    path: str
 
 
 class Paths(dict[str, tuple[Path, ...]]):
@@ -104,11 +111,11 @@ class Paths(dict[str, tuple[Path, ...]]):
 def _lead(path: Path, index: Mapping[str, str]) -> Lead | None:
     """A path from the mapping that has these keys, or several that are joined; None where it leads nowhere."""
     if not isinstance(path, str):
-        return Lead(None, path, joined=True) if any(_lead(one, index) for one in path) else None
+        return Lead(None, path, joined=True, path="") if any(_lead(one, index) for one in path) else None
     key, rest = _way(index, path)
     if key is None and path[:1] != "/":
         return None
-    return Lead(None if rest else key, (path,), joined=EACH in path)
+    return Lead(None if rest else key, (path,), joined=EACH in path, path=path)
 
 
 def _index_of(metadata: Keys) -> Mapping[str, str]:
@@ -120,6 +127,11 @@ def _index_of(metadata: Keys) -> Mapping[str, str]:
 @lru_cache(maxsize=1024)
 def _index(keys: tuple[str, ...]) -> Mapping[str, str]:
     return {one_spelling(key): key for key in keys}
+
+
+@lru_cache(maxsize=1024)
+def _unnamed(keys: tuple[str, ...], named: frozenset[str]) -> tuple[str, ...]:
+    return tuple(key for key in keys if one_spelling(key) not in named)
 
 
 def _way(index: Mapping[str, str], path: str) -> tuple[str | None, str]:
@@ -200,6 +212,11 @@ class Lookup:
         hidden = (key for key in self.metadata if self._index[one_spelling(key)] != key)
         return [found for key in hidden for found in self.all(key)]
 
+    def unnamed(self, named: frozenset[str]) -> tuple[str, ...]:
+        """The keys of this mapping that are, in one spelling, not among these."""
+        keys = tuple(self.metadata)
+        return _unnamed(keys, named) if len(keys) <= _FEW else _unnamed.__wrapped__(keys, named)
+
     def first(self, paths: Iterable[str]) -> Found | None:
         """The first of these paths that holds a value: neither nothing, nor an empty text, list or mapping."""
         for path in paths:
@@ -217,7 +234,16 @@ class Lookup:
     def under(self, key: str) -> Found | None:
         """What stands under a key of this mapping, if that says anything."""
         value = self.metadata[key]
-        return None if self._says_nothing(value) else Found(value, self.told(key), self.metadata.lines.get(key, 0))
+        if self._says_nothing(value):
+            return None
+        return Found(value, f"{self.at}.{key}" if self.at else key, self.metadata.lines.get(key, 0))
+
+    def led(self, lead: Lead) -> list[Found]:
+        """What the one path of a lead leads to."""
+        if lead.key is None:
+            return self.all(lead.path)
+        found = self.under(lead.key)
+        return [found] if found is not None else []
 
     def all(self, path: str) -> list[Found]:
         """What a path leads to: one value, or with `*` in it those of every item of a list."""
@@ -239,23 +265,27 @@ class Lookup:
 
     def _gather(self, found: list[Found], path: str, value: Value, key: str, line: int) -> None:
         """Add what a path leads to from a value, and that says anything."""
-        if self._says_nothing(value):
-            return
-        if not path:
-            found.append(Found(value, key, line))
-            return
-        head, _, rest = path.partition(".")
-        if isinstance(value, list):
-            for index, item in _chosen(value, head):
-                self._gather(found, rest, item, f"{key}.{index}", line)
-        elif head == EACH:  # one, where a list of one is meant
-            self._gather(found, rest, value, key, line)
-        elif isinstance(value, Keys):
+        while path:
+            head, _, rest = path.partition(".")
+            if isinstance(value, list):
+                for index, item in _chosen(value, head):
+                    self._gather(found, rest, item, f"{key}.{index}", line)
+                return
+            if head == EACH:  # one, where a list of one is meant
+                path = rest
+                continue
+            if not isinstance(value, Keys):
+                return
             name, rest = _way(_index_of(value), path)
             if name is not None:
-                self._gather(found, rest, value[name], f"{key}.{name}" if key else name, value.lines.get(name, 0))
+                path, key, line = rest, f"{key}.{name}" if key else name, value.lines.get(name, 0)
+                value = value[name]
             elif path[:1] == "/":
-                self._gather(found, path[1:], value, key, line)
+                path = path[1:]
+            else:
+                return
+        if not self._says_nothing(value):
+            found.append(Found(value, key, line))
 
     def _says_nothing(self, value: Value) -> bool:
         return not self.said(value) if isinstance(value, str) else not value and is_nothing(value)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,14 +31,25 @@ _SHORT = 100  # characters of what many files say in the same words
 _LABEL_END = " \t\n:\u00a0\u202f"
 
 
-class Item(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Item:
     """One item of a list, and where it stands; as text: nothing rendered yet."""
 
-    key: str
-    line: int
+    at: Found
     label: str
     texts: tuple[str, ...]
     links: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """The path of the item."""
+        return self.at.key
+
+    @property
+    def line(self) -> int:
+        """The first line of the item, sought only for what is told."""
+        keys = self.at.value
+        return (min(keys.lines.values(), default=0) if isinstance(keys, Keys) else 0) or self.at.line
 
 
 class HoursAt(NamedTuple):
@@ -58,14 +70,14 @@ def items(record: Record, rules: Items) -> Iterator[Item]:
 def _item(record: Record, rules: Items, at: Found) -> Item:
     keys = at.value
     if not isinstance(keys, Keys):
-        return Item(at.key, at.line, "", (record.text(at),), ())
+        return Item(at, "", (record.text(at),), ())
     said: dict[str, list[str]] = {}
     for name, leads in rules.parts.leading(keys).items():
         texts = said[name] = []
-        for key, paths, _ in leads:
-            value = None if key is None else keys[key]
+        for lead in leads:
+            value = None if lead.key is None else keys[lead.key]
             if not isinstance(value, str):
-                texts += _texts(record, at, paths)
+                texts += _texts(record, at, lead.paths)
             elif text := record.lookup.said(value):
                 texts.append(text)
             if texts and name == "label":
@@ -76,8 +88,7 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     for text in said.get("text", ()):
         (links if text.startswith("http") and re.fullmatch(_ADDRESS, text) else texts).append(text)
     return Item(
-        at.key,
-        (min(keys.lines.values()) if keys.lines else 0) or at.line,
+        at,
         record.plain(label[0], at).rstrip(_LABEL_END) if label else "",
         tuple(texts),
         tuple(dict.fromkeys(links)) if links else (),
@@ -86,8 +97,8 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
 
 def _texts(record: Record, at: Found, paths: Iterable[str]) -> list[str]:
     """The texts to which paths lead from an item, without their edges."""
-    found = [each for path in paths for each in record.lookup.below(at, path)]
-    return [text for each in found if (text := record.text(each).strip())]
+    texts = (record.text(each).strip() for path in paths for each in record.lookup.below(at, path))
+    return [*filter(None, texts)]
 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
@@ -116,23 +127,22 @@ def labelled(record: Record, base: str) -> Iterator[Detail]:
         texts = tuple(text for at in found if (text := record.text(at).strip()))
         addresses = tuple(text for text in texts if re.fullmatch(_ADDRESS, text))
         said = tuple(text for text in texts if text not in addresses)
-        _, key, line = found[0]
-        item = Item(key, line, label, (", ".join(said),) if said else (), addresses[:1])
+        at = found[0]
+        item = Item(at, label, (", ".join(said),) if said else (), addresses[:1])
         yield detail(record, item, base, "information")
         for address in addresses[1:]:
-            yield detail(record, Item(key, line, label, (), (address,)), base, "information")
+            yield detail(record, Item(at, label, (), (address,)), base, "information")
 
 
 def access(record: Record, base: str) -> tuple[Detail, ...]:
     """How to get there."""
     found = []
     for item in items(record, record.site.profile.access):
-        key, line, label, texts, links = item
         whole = item
-        if not texts and not links:  # an item that has but a label says all there
-            whole = Item(key, line, "", (label,), ())
-        elif len(texts) > 1:
-            whole = Item(key, line, label, (", ".join(texts),), links)
+        if not item.texts and not item.links:  # an item that has but a label says all there
+            whole = Item(item.at, "", (item.label,), ())
+        elif len(item.texts) > 1:
+            whole = Item(item.at, item.label, (", ".join(item.texts),), item.links)
         found.append(detail(record, whole, base, "access"))
     return tuple(found)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # A mark before a title: in brackets, or followed by a dash or a colon.
 _MARKER = re.compile(
-    r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}?)\s*[-–—:]\s+"
+    r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}+)\s*[-–—:]\s+"
 )
 # What MDX files begin with: JavaScript, which says nothing to a reader.
 _IMPORTS = r"\A\s*(?:(?:import|export)\b(?:[^\n]|\n(?!\s*\n))*(?:\n\s*|\Z))+"

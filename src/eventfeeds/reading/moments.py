@@ -45,11 +45,12 @@ def first(record: Record, name: str, pair: int | None = None) -> tuple[str, Foun
     """The first path of a field that holds a value, and that value; of the paths only that at `pair`, if given."""
     if name not in record.leading:
         return None
-    paths = record.site.profile.fields.plain[name]
-    for path in paths if pair is None else paths[pair : pair + 1]:
-        if found := record.lookup.all(path):
-            return path, found[0]
-    return None
+    if pair is None:
+        path, found = record.held(name)
+    else:
+        path = next(iter(record.site.profile.fields.plain.get(name, ())[pair : pair + 1]), "")
+        found = record.lookup.all(path) if path else []
+    return (path, found[0]) if found else None
 
 
 def read(record: Record, path: str, at: Found) -> Moment:
@@ -74,6 +75,8 @@ def clocks(record: Record, path: str, at: Found) -> tuple[Clock, Clock | None]:
 def zone_of(record: Record, path: str) -> ZoneInfo | None:
     """The zone that the profile gives to a key."""
     given = record.site.profile.times.zones
+    if not given:
+        return None
     name = next((zone for key, zone in given.items() if one_spelling(key) == one_spelling(path)), None)
     return zones.zone(name) if name else None
 

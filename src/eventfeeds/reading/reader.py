@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.documents import Document, Keys, parse
 from eventfeeds.errors import BadValue, Remark
-from eventfeeds.profiles.keys import EACH, Lookup, one_spelling
+from eventfeeds.profiles.keys import EACH, Lookup
 from eventfeeds.reading import fields, language, publication
 from eventfeeds.reading.fields import Making
 from eventfeeds.reading.files import read_bytes
@@ -133,6 +133,7 @@ def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterato
             if record.listed and _no_event(record) == "no-event":
                 dateless.append(place)
                 continue
+            before = len(made)
             for outcome in _outcomes(site, document, remarks, unshown, record):
                 if isinstance(outcome, Skipped):
                     skipped.append(outcome)
@@ -140,7 +141,7 @@ def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterato
                 yield outcome
                 if outcome.event is not None:
                     made.append((outcome.event, outcome.record.place))
-                    unread.update(_unread_dates(record))
+            unread.update(_unread_dates(record) if len(made) > before else ())
         except BadValue as error:  # one bad record does not hide the others
             _whole(source, own, problems).tell(error.remark, grade="error")
     if len(records) == len(dateless):
@@ -174,10 +175,9 @@ def _transformed(lookup: Lookup, own: Site, site: Site, path: str) -> Lookup:
 
 def _unread_dates(record: Record) -> Iterator[str]:
     """The keys of a record that seem to hold a date or an hour, and that its profile does not name."""
-    named = record.site.profile.named
-    for key, value in record.lookup.metadata.items():
-        if one_spelling(key) in named:
-            continue
+    metadata = record.lookup.metadata
+    for key in record.lookup.unnamed(record.site.profile.named):
+        value = metadata[key]
         short = isinstance(value, str) and len(value) <= _LONGEST_DATE
         if _DATE.match(str(value)) if short else isinstance(value, date | time):
             yield key
@@ -290,19 +290,21 @@ def _outcomes(
             record.tell(error.remark, grade="error")
 
 
-def _sessions(record: Record) -> Iterator[Record]:
+def _sessions(record: Record) -> Iterable[Record]:
     """The record, or one for each item of its list of sessions, the item in the place of the list."""
     key = record.site.profile.sessions
     found = record.lookup.all(key) if key else []
     if not found or not isinstance(found[0].value, list):
-        yield record
-        return
-    items = list(_flat(found[0].value))
+        return (record,)
+    return _each_session(record, key, found[0], list(_flat(found[0].value)))
+
+
+def _each_session(record: Record, key: str, at: Found, items: list[Value]) -> Iterator[Record]:
     for index, lookup in enumerate(record.lookup.with_each(key, items)):
         item = items[index]
         line = min(item.lines.values(), default=0) if isinstance(item, Keys) else 0
-        place = Place(f"{found[0].key}.{index}", line or found[0].line, session=True)
-        yield replace(record, lookup=lookup, session=found[0].key, siblings=len(items) > 1, place=place)
+        place = Place(f"{at.key}.{index}", line or at.line, session=True)
+        yield replace(record, lookup=lookup, session=at.key, siblings=len(items) > 1, place=place)
 
 
 def _flat(values: list[Value]) -> Iterator[Value]:

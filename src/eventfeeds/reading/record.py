@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 # What makes a short text more than plain: worth the way through the renderer.
-_MARKED = re.compile(r"[`<&{]|\*\*|\]\(")
+# Each with a sign of its own before it: the search then looks for these alone.
+_MARKED = re.compile(r"`|<|&|\{|\*\*|\]\(")
 _MARKDOWN = re.compile(r"`|\*\*|\]\(|\{[{%:/#]")
 _HTML = re.compile(r"[<&]")
 _MOST_BITS = 256
@@ -78,7 +79,7 @@ class Record:
     place: Place = WHOLE
     language: str = ""
     problems: list[Problem] = field(default_factory=list)
-    made: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    made: dict[tuple[str, str, str] | None, str] = field(default_factory=dict)
     leading: Mapping[str, tuple[Lead, ...]] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -124,16 +125,23 @@ class Record:
         if leads is None:
             return None
         mapping = None
-        for key, paths, joined in leads:
-            if joined:
-                found = self._joined(paths)
+        for lead in leads:
+            if lead.joined:
+                found = self._joined(lead.paths)
             else:
-                found = self.lookup.first(paths) if key is None else self.lookup.under(key)
+                found = self.lookup.first(lead.paths) if lead.key is None else self.lookup.under(lead.key)
             if found is not None:
                 if not isinstance(found.value, Keys):
                     return found
                 mapping = mapping or found  # where a text is meant, another key may have one
         return None if mapping and self._read_inside(mapping) else mapping
+
+    def held(self, name: str) -> tuple[str, list[Found]]:
+        """The first path of a field that holds a value, and all that it holds; "" and nothing if there is none."""
+        for lead in self.leading.get(name, ()):
+            if lead.path and (found := self.lookup.led(lead)):
+                return lead.path, found
+        return "", []
 
     def _read_inside(self, mapping: Found) -> bool:
         """Whether a mapping where a text is meant is one of which the fields read the parts."""
@@ -165,7 +173,7 @@ class Record:
             return value
         if isinstance(value, list):
             plain = (item for item in value if not is_nothing(item) and not isinstance(item, list | dict))
-            texts = [self.text(at._replace(value=item)) for item in plain]
+            texts = [self.text(replace(at, value=item)) for item in plain]
             self.tell(Remark("list-for-text", got=", ".join(texts)), at)
             return ", ".join(texts)
         if isinstance(value, dict):
@@ -193,16 +201,12 @@ class Record:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A field that is a list of short texts; one text is a list of one."""
-        profile = self.site.profile
-        if name not in self.leading:
-            return ()
-        found = next(filter(None, map(self.lookup.all, profile.fields.plain[name])), [])
-        split = name in profile.split
+        split = name in self.site.profile.split
         texts = []
-        for at in found:
+        for at in self.held(name)[1]:
             for item in _listed(at.value, split=split):
                 if not is_nothing(item):
-                    text = item if isinstance(item, str) else self.text(at._replace(value=item))
+                    text = item if isinstance(item, str) else self.text(replace(at, value=item))
                     texts.append(self.plain(text, at))
         return tuple(texts)
 
@@ -211,8 +215,8 @@ class Record:
 
         Raises BadValue, with its place, for what no renderer survives.
         """
-        name = (text, base, at.key if at else "")
-        if self.session and name in self.made:
+        name = (text, base, at.key if at else "") if self.session else None
+        if name in self.made:
             return self.made[name]
         try:
             html, remarks = markup.render(text, base, comments=self.site.profile.templating != "none")
@@ -220,7 +224,7 @@ class Record:
             raise placed(error, at) from error
         for remark in remarks:
             self.tell(remark._replace(line=lines(remark.got)) if lines else remark, at)
-        if self.session:
+        if name is not None:
             self.made[name] = html
         return html
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,10 +18,13 @@ if TYPE_CHECKING:
     from eventfeeds.reading.when import When
 
 _LISTS = {"excluded": "exdate", "additional": "rdate"}
+_FIELDS = frozenset({"recurrence", *_LISTS})
 
 
 def repetition(record: Record, timing: When) -> dict[str, Any]:
     """The fields that say when an event happens again; none, with a warning, where that cannot be read."""
+    if _FIELDS.isdisjoint(record.leading):
+        return {}
     at = record.found("recurrence")
     lists = {part: found for field, part in _LISTS.items() if (found := _dates(record, field))}
     place = at or next((found[0] for found in lists.values()), None)
@@ -41,13 +45,13 @@ def repetition(record: Record, timing: When) -> dict[str, Any]:
 
 def _dates(record: Record, field: str) -> list[Found]:
     """The dates under the keys of a field, one by one; of one that cannot be read its own key is told."""
-    found = next(filter(None, map(record.lookup.all, record.site.profile.fields.plain.get(field, ()))), [])
+    _, found = record.held(field)
     if not found:
         return []
     from eventfeeds.times.occurrences import MOST_DATES  # noqa: PLC0415  most events are once
     from eventfeeds.times.rule_forms import listed_date  # noqa: PLC0415
 
-    dates = [at._replace(value=item) for at in found for item in _listed(at.value)]
+    dates = [replace(at, value=item) for at in found for item in _listed(at.value)]
     if len(dates) > MOST_DATES:
         return dates  # the rule refuses them all
     return [at for at in dates if record.attempt(partial(listed_date, at.value), at) is not None]

@@ -67,7 +67,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
     """When the event is. Raises BadValue, with its key, if it has no usable start."""
     times = record.site.profile.times
     starts = _starts(record)
-    index, path, at = starts[0]
+    path, at = starts[0]
     zone = _zone(record)
     clocks = _clocks(record)
     written = moments.read(record, path, at)
@@ -84,9 +84,9 @@ def when(record: Record, hours: HoursAt | None) -> When:
         clocks = clocks._replace(alongside=alongside)
         case = case._replace(zone=zone, clocks=clocks)
     if times.rivals and not times.paired:
-        for _, rival_path, rival in starts[1:]:
+        for rival_path, rival in starts[1:]:
             _compare(case, rival_path, rival, start if day_and_hour is written else _day(written))
-    pair = index if times.paired else None
+    pair = record.site.profile.starts().index(path) if times.paired else None
     end_at, end = _end(case, start, pair)
     if end is None and isinstance(start, datetime) and alongside is not None and alongside.elsewhere:
         end_at, end = clocks.end_at, _end_elsewhere(case, start, alongside)
@@ -108,11 +108,12 @@ def when(record: Record, hours: HoursAt | None) -> When:
     return When(interval=decided, zone=zone or zones.zone("UTC"), written=day_and_hour.value)
 
 
-def _starts(record: Record) -> list[tuple[int, str, Found]]:
-    """Every key that holds a start, in the order of the profile: its place there, its path, its value."""
-    paths = record.site.profile.starts()
-    starts = [(index, path, found) for index, path in enumerate(paths) for found in record.lookup.all(path)]
+def _starts(record: Record) -> list[tuple[str, Found]]:
+    """Every key that holds a start, in the order of the profile: its path, its value."""
+    leads = record.leading.get("start", ())
+    starts = [(lead.path, found) for lead in leads if lead.path for found in record.lookup.led(lead)]
     if not starts:
+        paths = record.site.profile.starts()
         # It has no line of its own: that of the key which makes the file an event is where to look.
         at = record.lookup.line_of(record.site.profile.event_keys) or record.lookup.line
         raise BadValue("no-start", ", ".join(paths), key=record.lookup.told(paths[0]), line=at)

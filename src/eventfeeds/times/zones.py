@@ -118,11 +118,11 @@ def settle(naive: datetime, zone: tzinfo) -> tuple[datetime, Remark | None]:
     of a time that they show twice, the first is taken (`ambiguous-time`).
     """
     first = naive.replace(tzinfo=zone, fold=0)
-    before, after = _offset(first), _offset(first.replace(fold=1))
-    if before == after:
+    second = first.replace(fold=1)
+    if first.utcoffset() == second.utcoffset():
         return first, None
-    got = _shown(naive)
-    if before < after:
+    got, before = _shown(naive), _offset(first)
+    if before < _offset(second):
         moved = first.astimezone(UTC).astimezone(zone)
         return moved, Remark("nonexistent-time", _shown(moved), got)
     return first, Remark("ambiguous-time", f"{got} {_offset_text(before)}", got)
