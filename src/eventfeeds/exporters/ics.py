@@ -285,9 +285,14 @@ def _moment(name: str, utc: bytes) -> bytes:
     return folded(name.encode() + b":" + utc)
 
 
-@lru_cache(maxsize=1024)  # each stands in several lines
 def _utc(moment: datetime) -> bytes:
-    return _wall_clock(moment.astimezone(UTC)) + b"Z"
+    # Only in UTC are equal times one: Python takes both hours of the night in which clocks go back for the same.
+    return _in_utc(moment.astimezone(UTC))
+
+
+@lru_cache(maxsize=1024)  # each stands in several lines
+def _in_utc(moment: datetime) -> bytes:
+    return _wall_clock(moment) + b"Z"
 
 
 def _wall_clock(moment: datetime) -> bytes:
