@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventfeeds import Calendar, Detail, Event, ExportError, Place, export
-from eventfeeds.exporters import ics
-from eventfeeds.exporters.folding import folded as fold
+from eventfeeds.exporters import line as content_line
+from eventfeeds.exporters.line import folded as fold
 
 NOON = datetime(2019, 7, 24, 12, 0, tzinfo=UTC)
 STAMP = datetime(2019, 7, 1, 8, 0, tzinfo=UTC)
@@ -314,12 +314,12 @@ def test_unfolded_lines_of_any_event_are_those_of_icalendar(calendar: Calendar) 
 
 @given(st.text() | st.text(st.sampled_from("a\\Nn;,\r\n éل🎉")))
 def test_text_is_written_as_icalendar_writes_it(text: str) -> None:
-    assert ics._text("SUMMARY", text) == fold(b"SUMMARY:" + icalendar.vText(text).to_ical())
+    assert content_line.text("SUMMARY", text) == fold(b"SUMMARY:" + icalendar.vText(text).to_ical())
 
 
 @given(st.datetimes())
 def test_time_is_written_as_icalendar_writes_it(moment: datetime) -> None:
-    assert ics._wall_clock(moment) == icalendar.vDatetime(moment).to_ical()
+    assert content_line.wall_clock(moment) == icalendar.vDatetime(moment).to_ical()
 
 
 def test_both_hours_of_the_night_in_which_clocks_go_back_are_written() -> None:
@@ -331,9 +331,9 @@ def test_both_hours_of_the_night_in_which_clocks_go_back_are_written() -> None:
 
 def test_each_moment_of_an_event_is_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
     written: list[datetime] = []
-    write = ics._wall_clock
-    monkeypatch.setattr(ics, "_wall_clock", lambda moment: written.append(moment) or write(moment))
-    ics._in_utc.cache_clear()
+    write = content_line.wall_clock
+    monkeypatch.setattr(content_line, "wall_clock", lambda moment: written.append(moment) or write(moment))
+    content_line._utc.cache_clear()
     export(Calendar(title="Agenda", timezone="Europe/Paris", events=[event(end=NOON + timedelta(hours=1))]), "ics")
     assert len(written) == 3  # start, end and stamp, which is that of the calendar, too
 
@@ -356,8 +356,8 @@ def lines_of_icalendar(data: bytes) -> list[str]:
 
 def test_plain_texts_and_times_of_an_event_need_no_values_of_icalendar(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    line = ics._line
-    monkeypatch.setattr(ics, "_line", lambda name, value: made.append(name) or line(name, value))
+    line = content_line._line
+    monkeypatch.setattr(content_line, "_line", lambda name, value: made.append(name) or line(name, value))
     plain = event(
         title="Atelier, un",
         end=NOON + timedelta(hours=1),

@@ -1,22 +1,14 @@
-"""iCalendar (RFC 5545, RFC 7986): the only door of icalendar.
-
-Values are icalendar's, which knows how each type is written; zone, folding and choice of properties are ours, and
-texts and times, of which there are most, are written as icalendar writes them.
-"""
+"""iCalendar (RFC 5545, RFC 7986): which properties an agenda and its events have, and the zone of their times."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from icalendar import Parameters, vCategory, vDDDTypes, vDuration, vInt, vText, vUri
-from icalendar.prop import vInline
-
 from eventfeeds.batches import batches
-from eventfeeds.exporters import Exporter, text
-from eventfeeds.exporters.folding import folded
+from eventfeeds.exporters import Exporter, line, text
 from eventfeeds.exporters.ics_options import Options, chosen
 from eventfeeds.exporters.repetition import ONCE, begun, is_portable, listed
 from eventfeeds.exporters.vtimezone import zone_rule
@@ -24,16 +16,10 @@ from eventfeeds.times.zones import is_second, is_utc, own_zone, zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from typing import Protocol
     from zoneinfo import ZoneInfo
 
     from eventfeeds.exporters.vtimezone import ZoneRule
     from eventfeeds.model import Calendar, Event
-
-    class _Value(Protocol):
-        params: Parameters
-
-        def to_ical(self) -> bytes: ...
 
 
 PRODID = "-//eventfeeds//eventfeeds//EN"
@@ -73,7 +59,7 @@ def export(calendar: Calendar, options: Mapping[str, object]) -> Iterable[bytes]
         options=chosen(options),
         language=calendar.language,
         zone=zone(calendar.timezone),
-        tzid=_tzid(calendar.timezone),
+        tzid=line.zone_parameter(calendar.timezone),
         rule=zone_rule(calendar.timezone),
         single=not calendar.title and len(calendar.events) == 1,
     )
@@ -86,7 +72,7 @@ EXPORTER = Exporter(media_type="text/calendar; charset=utf-8", file_extension=".
 def _chunks(calendar: Calendar, form: _Form) -> Iterator[bytes]:
     yield b"BEGIN:VCALENDAR\r\n" + b"".join(_head(calendar, form))
     for rule in _zones(calendar, form):
-        yield "".join(line + "\r\n" for line in rule.lines).encode()
+        yield "".join(written + "\r\n" for written in rule.lines).encode()
     for events in batches(calendar.events):
         parts = ([b"".join(lines(event, form)) for event in events] for lines in _PARTS)
         yield b"".join(chain.from_iterable(zip(*parts, strict=True)))
@@ -101,11 +87,11 @@ def _zones(calendar: Calendar, form: _Form) -> list[ZoneRule]:
 
 
 def _head(calendar: Calendar, form: _Form) -> Iterator[bytes]:
-    yield _text("VERSION", "2.0")
-    yield _text("PRODID", PRODID)
-    yield _text("CALSCALE", "GREGORIAN")
+    yield line.text("VERSION", "2.0")
+    yield line.text("PRODID", PRODID)
+    yield line.text("CALSCALE", "GREGORIAN")
     if form.options.method:
-        yield _text("METHOD", form.options.method)
+        yield line.text("METHOD", form.options.method)
     if not form.single:
         # With a name, Outlook opens a new calendar for a single event (SemanticResultFormats#476).
         yield from _subscription(calendar)
@@ -114,57 +100,57 @@ def _head(calendar: Calendar, form: _Form) -> Iterator[bytes]:
 def _subscription(calendar: Calendar) -> Iterator[bytes]:
     """What makes a document one to come back to. Both spellings of each, since clients read one or the other."""
     if calendar.title:
-        yield _text("NAME", calendar.title)
-        yield _text("X-WR-CALNAME", calendar.title)
+        yield line.text("NAME", calendar.title)
+        yield line.text("X-WR-CALNAME", calendar.title)
     if calendar.description:
-        yield _text("DESCRIPTION", calendar.description)
-        yield _text("X-WR-CALDESC", calendar.description)
+        yield line.text("DESCRIPTION", calendar.description)
+        yield line.text("X-WR-CALDESC", calendar.description)
     if calendar.url:
-        yield _line("URL", vUri(calendar.url))
+        yield line.uri("URL", calendar.url)
     if address := calendar.feed_urls.get("ics"):
-        yield _line("SOURCE", vUri(address, params={"VALUE": "URI"}))
+        yield line.uri("SOURCE", address, VALUE="URI")
     # REFRESH-INTERVAL has no default type, so VALUE must be said (RFC 7986 section 5.7).
-    yield _line("REFRESH-INTERVAL", vDuration(calendar.refresh, params={"VALUE": "DURATION"}))
-    yield _line("X-PUBLISHED-TTL", vDuration(calendar.refresh))
-    yield _text("X-WR-TIMEZONE", calendar.timezone)
+    yield line.duration("REFRESH-INTERVAL", calendar.refresh, VALUE="DURATION")
+    yield line.duration("X-PUBLISHED-TTL", calendar.refresh)
+    yield line.text("X-WR-TIMEZONE", calendar.timezone)
     revised = [event.revised for event in calendar.events if event.revised]
     if revised:
-        yield _moment("LAST-MODIFIED", _utc(max(revised)))
+        yield line.time("LAST-MODIFIED", line.in_utc(max(revised)))
 
 
 def _when_and_what(event: Event, form: _Form) -> Iterator[bytes]:
     yield b"BEGIN:VEVENT\r\n"
-    yield _text("SUMMARY", text.title(event, form.language))
+    yield line.text("SUMMARY", text.title(event, form.language))
     yield from _when(event, _at_home(event, form) if event.recurrence else form)
 
 
 def _identity(event: Event, form: _Form) -> Iterator[bytes]:
-    yield _moment("DTSTAMP", _utc(event.revised or _NO_STAMP))
-    yield _text("UID", event.uid)
-    yield _sequence(event.sequence)
+    yield line.time("DTSTAMP", line.in_utc(event.revised or _NO_STAMP))
+    yield line.text("UID", event.uid)
+    yield line.number("SEQUENCE", event.sequence)
     yield _standing(event.status, busy=form.single and not event.all_day)
     if event.parent:
-        yield _line("RELATED-TO", vText(event.parent, params={"RELTYPE": "PARENT"}))
+        yield line.text("RELATED-TO", event.parent, RELTYPE="PARENT")
     if event.categories:
-        yield _categories(tuple(event.categories))
+        yield line.categories(tuple(event.categories))
 
 
 def _description(event: Event, form: _Form) -> Iterator[bytes]:
     dates = _dates(event, form) if event.recurrence or event.additional else []
     if description := text.plain_text(event, form.language, dates):
-        yield _text("DESCRIPTION", description)
+        yield line.text("DESCRIPTION", description)
     if form.options.html:
         whole = f"<html><body>{text.html_text(event, form.language, dates)}</body></html>"
-        yield _line("X-ALT-DESC", vText(whole, params={"FMTTYPE": "text/html"}))
+        yield line.text("X-ALT-DESC", whole, FMTTYPE="text/html")
 
 
 def _publication(event: Event, form: _Form) -> Iterator[bytes]:  # noqa: ARG001  as all parts
     if event.url:
-        yield folded(b"URL:" + event.url.encode())
+        yield line.uri("URL", event.url)
     if event.published:
-        yield _moment("CREATED", _utc(event.published))
+        yield line.time("CREATED", line.in_utc(event.published))
     if event.revised:
-        yield _moment("LAST-MODIFIED", _utc(event.revised))
+        yield line.time("LAST-MODIFIED", line.in_utc(event.revised))
     yield b"END:VEVENT\r\n"
 
 
@@ -177,13 +163,13 @@ def _dates(event: Event, form: _Form) -> list[str]:
 
 def _whereabouts(event: Event, form: _Form) -> Iterator[bytes]:  # noqa: ARG001  as all parts
     if place := text.place(event):
-        yield _text("LOCATION", place)
+        yield line.text("LOCATION", place)
     if event.location and event.location.latitude is not None and event.location.longitude is not None:
-        yield _line("GEO", vInline(f"{event.location.latitude:.6f};{event.location.longitude:.6f}"))
+        yield line.verbatim("GEO", f"{event.location.latitude:.6f};{event.location.longitude:.6f}")
     if event.virtual_location:
-        yield _line("CONFERENCE", vUri(event.virtual_location, params={"VALUE": "URI", "FEATURE": "VIDEO"}))
+        yield line.uri("CONFERENCE", event.virtual_location, VALUE="URI", FEATURE="VIDEO")
     if event.contact:
-        yield _text("CONTACT", event.contact)
+        yield line.text("CONTACT", event.contact)
 
 
 def _when(event: Event, form: _Form) -> Iterator[bytes]:
@@ -198,16 +184,16 @@ def _times(event: Event, form: _Form) -> Iterator[bytes]:
     """Start and end: whole days as dates; times in the calendar's zone, in UTC where its rule does not reach."""
     start, end = event.start, event.end
     if not isinstance(start, datetime):
-        yield _line("DTSTART", vDDDTypes(start))
-        yield _line("DTEND", vDDDTypes(end or start + timedelta(days=1)))
+        yield line.day("DTSTART", start)
+        yield line.day("DTEND", end or start + timedelta(days=1))
         return
     if not isinstance(end, datetime):
         length = form.options.default_duration
         end = start.astimezone(UTC) + length if length else None
     begins = _time(start, start, form)
-    yield folded(b"DTSTART" + begins)
+    yield line.time("DTSTART", begins)
     if end is not None and (ends := _time(end, start, form)) != begins:  # within one second it has no length
-        yield folded(b"DTEND" + ends)
+        yield line.time("DTEND", ends)
 
 
 def _at_home(event: Event, form: _Form) -> _Form:
@@ -215,7 +201,7 @@ def _at_home(event: Event, form: _Form) -> _Form:
     home = own_zone(event.start, form.zone) if isinstance(event.start, datetime) else form.zone
     if home is form.zone:
         return form
-    return form._replace(zone=home, tzid=_tzid(home.key), rule=zone_rule(home.key))
+    return form._replace(zone=home, tzid=line.zone_parameter(home.key), rule=zone_rule(home.key))
 
 
 def _repetition(event: Event, form: _Form) -> Iterator[bytes]:
@@ -226,14 +212,14 @@ def _repetition(event: Event, form: _Form) -> Iterator[bytes]:
     rule, additional = event.recurrence or ONCE, event.additional
     if _is_listed(event, form):
         rule, additional = ONCE, listed(event, form.zone)
-    yield _line("RRULE", vInline(rule))
+    yield line.verbatim("RRULE", rule)
     for start in event.excluded:
         if isinstance(start, datetime) and isinstance(event.start, datetime):
-            yield folded(b"EXDATE" + _time(start, event.start, form))
+            yield line.time("EXDATE", _time(start, event.start, form))
         else:
-            yield _line("EXDATE", vDDDTypes(start))
+            yield line.day("EXDATE", start)
     for start in additional:
-        yield _moment("RDATE", _utc(start)) if isinstance(start, datetime) else _line("RDATE", vDDDTypes(start))
+        yield line.time("RDATE", line.in_utc(start)) if isinstance(start, datetime) else line.day("RDATE", start)
 
 
 def _is_listed(event: Event, form: _Form) -> bool:
@@ -256,10 +242,10 @@ def _standing(status: str, *, busy: bool) -> bytes:
     busy = busy and status not in ("cancelled", "postponed")
     return b"".join(
         (
-            _text("CLASS", "PUBLIC"),
-            _text("STATUS", _STATUS[status]),
-            _text("TRANSP", "OPAQUE" if busy else "TRANSPARENT"),
-            _text("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY" if busy else "FREE"),
+            line.text("CLASS", "PUBLIC"),
+            line.text("STATUS", _STATUS[status]),
+            line.text("TRANSP", "OPAQUE" if busy else "TRANSPARENT"),
+            line.text("X-MICROSOFT-CDO-BUSYSTATUS", "BUSY" if busy else "FREE"),
         )
     )
 
@@ -272,60 +258,8 @@ def _time(moment: datetime, start: datetime, form: _Form) -> bytes:
     if form.rule is not None and start >= form.rule.since:
         local = moment.astimezone(form.zone)
         if not is_second(local, form.zone):
-            return form.tzid + _wall_clock(local)
-    return b":" + _utc(moment)
-
-
-def _tzid(name: str) -> bytes:
-    parameter: bytes = Parameters({"TZID": name}).to_ical()
-    return b";" + parameter + b":"
-
-
-def _moment(name: str, utc: bytes) -> bytes:
-    return folded(name.encode() + b":" + utc)
-
-
-def _utc(moment: datetime) -> bytes:
-    # Only in UTC are equal times one: Python takes both hours of the night in which clocks go back for the same.
-    return _in_utc(moment.astimezone(UTC))
-
-
-@lru_cache(maxsize=1024)  # each stands in several lines
-def _in_utc(moment: datetime) -> bytes:
-    return _wall_clock(moment) + b"Z"
-
-
-def _wall_clock(moment: datetime) -> bytes:
-    # As vDatetime writes it, which would look up the zone by all its names for each value. isoformat() takes thrice
-    # as long.
-    day = moment.year * 10_000 + moment.month * 100 + moment.day
-    clock = moment.hour * 10_000 + moment.minute * 100 + moment.second
-    return b"%08dT%06d" % (day, clock)
-
-
-def _text(name: str, text: str) -> bytes:
-    """A line as vText writes it; escaped in octets, since in a `str` it takes as long as all other lines."""
-    octets = text.encode()
-    if b"\\" in octets or b"\r" in octets:
-        return _line(name, vText(text))
-    escaped = octets.replace(b";", rb"\;").replace(b",", rb"\,").replace(b"\n", rb"\n")
-    return folded(name.encode() + b":" + escaped)
-
-
-def _line(name: str, value: _Value) -> bytes:
-    """A content line (RFC 5545 section 3.1), folded: name, parameters, value."""
-    params = b";" + value.params.to_ical() if value.params else b""
-    return folded(name.encode() + params + b":" + value.to_ical())
-
-
-@lru_cache
-def _sequence(number: int) -> bytes:
-    return _line("SEQUENCE", vInt(number))
-
-
-@lru_cache
-def _categories(names: tuple[str, ...]) -> bytes:
-    return _line("CATEGORIES", vCategory(list(names)))
+            return line.in_zone(local, form.tzid)
+    return line.in_utc(moment)
 
 
 # Each for many events before the next: a processor has only so much of a program at hand.
