@@ -22,7 +22,7 @@ from plug_ins import EXAMPLE, example
 
 from eventfeeds import Calendar, Detail, Event, ExportError, Place, markup
 from eventfeeds.exporters import BUILT_IN, Exporter, exporter
-from eventfeeds.times.zones import chronological
+from eventfeeds.times.order import chronological
 
 ALL: dict[str, Exporter] = {**{name: exporter(name) for name in BUILT_IN}, "csv": example()}
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

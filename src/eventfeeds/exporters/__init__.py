@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.errors import BadValue, EventFeedsError, ExportError, UnknownExporterError
 from eventfeeds.model import Calendar  # noqa: TC001  who adds a format reads the annotations of Exporter
-from eventfeeds.times.zones import chronological
+from eventfeeds.times.order import chronological
 from eventfeeds.wording import problem, setting
 
 if TYPE_CHECKING:

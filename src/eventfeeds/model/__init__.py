@@ -166,8 +166,8 @@ class Event:
         checks.web_address("calendar_url", self.calendar_url)
         checks.address("registration_url", self.registration_url)
         checks.address("virtual_location", self.virtual_location)
-        if self.language != "":
-            object.__setattr__(self, "language", checks.language(self.language) if self.language else "")
+        if (language := checks.language(self.language) if self.language else "") != self.language:
+            object.__setattr__(self, "language", language)
         if not isinstance(self.sequence, int) or not 0 <= self.sequence < 2**31:
             raise ValueError(f"sequence: expected 0 to 2147483647, got {self.sequence}")
 

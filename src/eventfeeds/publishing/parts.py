@@ -10,7 +10,8 @@ from eventfeeds import selection
 from eventfeeds.errors import BadValue, ExportError
 from eventfeeds.exporters import exporter
 from eventfeeds.publishing import names
-from eventfeeds.times.zones import chronological, zone
+from eventfeeds.times.order import chronological
+from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, words
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from eventfeeds.reading.files import find
 from eventfeeds.reading.language import same
 from eventfeeds.reading.reader import FileReading, Skipped, opened, read_file, read_opened
 from eventfeeds.site import NO_HOST
-from eventfeeds.times.zones import chronological
+from eventfeeds.times.order import chronological
 from eventfeeds.wording import knows, problem, severity
 
 if TYPE_CHECKING:

@@ -10,16 +10,11 @@ import struct
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from eventfeeds import packaged
 from eventfeeds.errors import BadValue, Remark
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from eventfeeds.model import Event
 
 _EXAMPLE = "Europe/Paris"
 _LONGEST_NAME = 64
@@ -174,12 +169,6 @@ def instant(value: date | datetime, zone: ZoneInfo) -> datetime:
     except OverflowError:
         first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
         return first if aware.year == 1 else last
-
-
-def chronological(events: Iterable[Event], timezone: str) -> tuple[Event, ...]:
-    """Events by (start in UTC, uid); a whole day starts at its midnight in the zone."""
-    local = zone(timezone)
-    return tuple(sorted(events, key=lambda event: (instant(event.start, local), event.uid)))
 
 
 def _packaged(path: str) -> bytes:
