@@ -322,6 +322,20 @@ def test_time_is_written_as_icalendar_writes_it(moment: datetime) -> None:
     assert content_line.wall_clock(moment) == icalendar.vDatetime(moment).to_ical()
 
 
+@pytest.mark.parametrize(
+    ("text", "url", "written"),
+    [
+        ("Écrire à equipe@exemple.fr.", "mailto:equipe@exemple.fr", "Écrire à equipe@exemple.fr."),
+        ("Voir https://a.fr/b", "https://a.fr/b", "Voir https://a.fr/b"),
+        ("Voir https://a.fr/b", "https://a.fr/", "Voir https://a.fr/b (https://a.fr/)"),
+    ],
+    ids=["before a full stop", "as it is", "only the beginning of another"],
+)
+def test_address_that_a_text_says_is_not_said_again(text: str, url: str, written: str) -> None:
+    said = event(details=[Detail(text=f"<p>{text}</p>", url=url)])
+    assert f"DESCRIPTION:{written}" in lines(feed(said))
+
+
 def test_both_hours_of_the_night_in_which_clocks_go_back_are_written() -> None:
     first = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Paris"))
     again = event(start=first - timedelta(days=5), additional=[first, first.replace(fold=1)])
