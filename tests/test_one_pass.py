@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import builtins
+import os
 import re
 from collections import Counter
 from datetime import date
@@ -17,9 +19,9 @@ from hypothesis import strategies as st
 
 import eventfeeds
 from conftest import WriteEvent
-from eventfeeds import markup
+from eventfeeds import documents, markup
 from eventfeeds.config import recognition
-from eventfeeds.documents import Document, Keys, yaml_composing
+from eventfeeds.documents import Document, Keys, characters, yaml_composing
 from eventfeeds.exporters import ics
 from eventfeeds.markup import safety
 from eventfeeds.model import checks
@@ -91,6 +93,27 @@ def test_each_file_is_read_and_parsed_once(monkeypatch: pytest.MonkeyPatch) -> N
 
     assert found.events
     assert set(read.values()) == set(parsed.values()) == {1}
+
+
+def test_of_a_file_only_what_may_hold_a_noncharacter_is_searched_for_two_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(characters, "_BEFORE_NONCHARACTER", None)  # of which no bytes can be asked
+    assert documents.parse(FILE.encode()) is not None
+    with pytest.raises(TypeError):
+        documents.parse(f"{FILE}\N{FULLWIDTH DIGIT ONE}".encode())
+
+
+def test_a_file_is_read_without_a_file_object(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "atelier.md"
+    path.write_text(FILE, encoding="utf-8")
+    left: list[int] = []
+    close = os.close
+    monkeypatch.setattr(builtins, "open", Mock(side_effect=AssertionError("file object made")))
+    monkeypatch.setattr(os, "close", lambda file: left.append(file) or close(file))
+    data = files.read_bytes(str(path))
+    monkeypatch.undo()
+
+    assert data == FILE.encode()
+    assert len(left) == 1
 
 
 def test_of_an_event_only_what_holds_marks_is_rendered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

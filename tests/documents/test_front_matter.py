@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import copy
 import pickle
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from eventfeeds.documents import Document, Keys, parse
+from eventfeeds.documents.characters import CONTROL, first_control
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Tidy, plain
 
@@ -190,6 +194,12 @@ def test_control_characters_of_the_body_are_stripped_with_one_remark_of_the_firs
 def test_nul_on_the_first_line_of_the_body_is_stripped() -> None:
     found = document("---\na: b\n---\n\0Texte")
     assert (found.body, found.remarks) == ("Texte", (Remark("control-characters", got="U+0000", line=4),))
+
+
+@given(st.text("aé\t\n\x00\x1f\x7f\x80\x85\x9f\xa0\uf8ff\ufb01\ufe0f\ufffd\ufffe\uffff\U0001f600", max_size=8))
+def test_bytes_are_searched_for_the_control_characters_of_their_text(text: str) -> None:
+    found, expected = first_control(text.encode(), text), re.search(CONTROL, text)
+    assert (found and found.span()) == (expected and expected.span())
 
 
 def test_control_characters_in_and_before_a_fence_do_not_hide_it() -> None:
