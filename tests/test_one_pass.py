@@ -84,15 +84,14 @@ def test_no_more_files_are_looked_at_than_decide_the_kind_of_a_site(
 def test_each_file_is_read_and_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     site = eventfeeds.detect([CONTENT])
     read: Counter[str] = Counter()
-    parsed: Counter[bytes] = Counter()
+    split: Counter[bytes] = Counter()
     monkeypatch.setattr(reader, "read_bytes", lambda path: read.update([path]) or files.read_bytes(path))
-    parse = reader.parse
-    monkeypatch.setattr(reader, "parse", lambda data: parsed.update([data]) or parse(data))
+    monkeypatch.setattr(reader, "split", lambda data: split.update([data]) or documents.split(data))
 
     found = eventfeeds.read([CONTENT], site)
 
     assert found.events
-    assert set(read.values()) == set(parsed.values()) == {1}
+    assert set(read.values()) == set(split.values()) == {1}
 
 
 def test_of_a_file_only_what_may_hold_a_noncharacter_is_searched_for_two_bytes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -220,6 +219,20 @@ def test_what_the_body_becomes_is_neither_sanitised_nor_searched_for_control_cha
     assert eventfeeds.export(calendar, "ics")
     assert eventfeeds.export(calendar, "json")
     assert not [text for text in searched if "programme" in text]
+
+
+def test_files_are_split_one_after_the_other_then_composed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("un", "deux", "trois"):
+        (tmp_path / f"{name}.md").write_text(FILE, encoding="utf-8")
+    taken: list[str] = []
+    compose = documents.Parts.document
+    monkeypatch.setattr(reader, "split", lambda data: taken.append("split") or documents.split(data))
+    monkeypatch.setattr(documents.Parts, "document", lambda parts: taken.append("composed") or compose(parts))
+    site = eventfeeds.detect([tmp_path])
+    taken.clear()
+
+    assert len(eventfeeds.read([tmp_path], site).events) == 3
+    assert taken == ["split"] * 3 + ["composed"] * 3
 
 
 def test_events_are_made_step_by_step_each_for_many_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ The only door of frontmatter, yaml and tomllib. `data`, `headers` and `typed` ar
 
 from __future__ import annotations
 
-from eventfeeds.documents.front_matter import Document, parse
+from eventfeeds.documents.front_matter import Document, Parts, parse, split
 from eventfeeds.documents.keys import Keys, Value
 
-__all__ = ["Document", "Keys", "Value", "parse"]
+__all__ = ["Document", "Keys", "Parts", "Value", "parse", "split"]

@@ -37,12 +37,32 @@ class Document(NamedTuple):
     data: Value = None
 
 
+class Parts(NamedTuple):
+    """A file with front matter that is split already, but not composed; `handler` is to do it."""
+
+    handler: Handler
+    front_matter: str
+    body: str
+    body_line: int
+
+    def document(self) -> Document:
+        """Return the document. Raises BadValue with its line."""
+        metadata = self.handler.load(self.front_matter)
+        return Document(metadata, self.body, self.body_line, tuple(self.handler.remarks))
+
+
 def parse(data: bytes) -> Document | None:
     """Return the document in a file, None if the file does not begin with a fence.
 
     A BOM and blank lines may come before the fence: `---` (YAML, closed by `---` or `...`), `+++` (TOML) or the
     `{` of a JSON object. Control characters are stripped first, with a remark. Raises BadValue with its line.
     """
+    parts = split(data)
+    return parts.document() if parts else None
+
+
+def split(data: bytes) -> Parts | None:
+    """Return the parts of a file, the first half of `parse`: many files are split at once, then composed."""
     written = decode(data)
     control = first_control(data, written)
     text = re.sub(CONTROL, "", written) if control else written
@@ -56,8 +76,7 @@ def parse(data: bytes) -> Document | None:
         handler.remarks.append(
             Remark("control-characters", got=spelled(control[0]), line=line_at(written, control.start()))
         )
-    metadata = handler.load(front_matter)
-    return Document(metadata=metadata, body=tidy(body), body_line=body_line, remarks=tuple(handler.remarks))
+    return Parts(handler, front_matter, tidy(body), body_line)
 
 
 def _handler(text: str) -> Handler | None:
@@ -102,8 +121,8 @@ class Handler(BaseHandler):
         closing = self.closing.search(text, opening.end() - 1)
         if closing is None:
             raise BadValue("unclosed-front-matter", expected=opening[1], line=line_at(text, opening.start(1)))
-        lines_above = "\n" * text.count("\n", 0, opening.end())
-        return lines_above + text[opening.end() : closing.start() + 1], text[closing.end() :]
+        begin = opening.end() - 1  # at the end of its line, since a fence that is closed has a line of its own
+        return "\n" * text.count("\n", 0, begin) + text[begin : closing.start() + 1], text[closing.end() :]
 
     def load(self, fm: str) -> Keys:
         """Return the mapping; BadValue when there is none."""

@@ -136,7 +136,7 @@ def _results(
         yield from map(partial(read_file, site=site, drafts=drafts, day=day), list(sources))
         return
     for batch in batches(sources):
-        files = [opened(source, site=site, drafts=drafts) for source in batch]
+        files = opened(batch, site=site, drafts=drafts)
         yield from read_opened(files, site=site, drafts=drafts, day=day)
 
 

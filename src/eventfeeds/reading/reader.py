@@ -8,7 +8,7 @@ from datetime import date, time
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from eventfeeds.documents import Document, Keys, parse
+from eventfeeds.documents import Document, Keys, Parts, split
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.profiles.keys import EACH, Lookup
 from eventfeeds.reading import fields, language, publication
@@ -60,37 +60,58 @@ class FileReading(NamedTuple):
     unread: frozenset[str] = frozenset()
 
 
-class Opened(NamedTuple):
+class Opened:
     """A file as far as it can be read without knowing what in it is an event.
 
-    `site`: the part of the site that it belongs to. `reading`: all there is to say of a file without a document.
+    `site`: the part of the site that it belongs to. `parts`: what there is of its document before that is composed.
+    `reading`: all there is to say of a file without a document.
     """
 
-    source: Source
-    site: Site
-    document: Document
-    reading: FileReading | None = None
+    __slots__ = ("document", "parts", "reading", "site", "source")
+
+    def __init__(self, source: Source, site: Site) -> None:
+        self.source, self.site = source, site
+        self.parts: Parts | None = None
+        self.document = _NOTHING
+        self.reading: FileReading | None = None
 
 
-def opened(source: Source, *, site: Site, drafts: bool = False) -> Opened:
-    """Open one file; whatever is in it, it answers, and raises nothing."""
-    own = site.at(source.path)
-    if source.draft and not drafts:
-        return Opened(source, own, _NOTHING, FileReading(source, skipped=(Skipped(source.shown, "draft"),)))
-    try:
-        document = document_of(source, own.profile)
-    except BadValue as error:
-        problems: list[Problem] = []
-        _whole(source, own, problems).tell(error.remark, grade="error")
-        return Opened(source, own, _NOTHING, FileReading(source, problems=tuple(problems)))
-    if isinstance(document, str):
-        return Opened(source, own, _NOTHING, FileReading(source, skipped=(Skipped(source.shown, document),)))
-    return Opened(source, own, document)
+def opened(sources: Iterable[Source], *, site: Site, drafts: bool = False) -> list[Opened]:
+    """Open files; whatever is in them, it raises nothing.
+
+    Step by step, each for all of them, which is faster (see `batches`).
+    """
+    files = [Opened(source, site.at(source.path)) for source in sources]
+    for step in (partial(_split, drafts=drafts), _composed):
+        for file in files:
+            try:
+                step(file)
+            except BadValue as error:
+                problems: list[Problem] = []
+                _whole(file.source, file.site, problems).tell(error.remark, grade="error")
+                file.reading = FileReading(file.source, problems=tuple(problems))
+    return files
+
+
+def _split(file: Opened, *, drafts: bool) -> None:
+    source = file.source
+    held = "draft" if source.draft and not drafts else _parts_of(source, file.site.profile)
+    if isinstance(held, str):
+        file.reading = FileReading(source, skipped=(Skipped(source.shown, held),))
+    elif isinstance(held, Document):
+        file.document = held
+    else:
+        file.parts = held
+
+
+def _composed(file: Opened) -> None:
+    if file.parts is not None:
+        file.document, file.parts = file.parts.document(), None
 
 
 def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
     """Read one file; whatever is in it, it answers, and raises nothing."""
-    [reading] = read_opened([opened(source, site=site, drafts=drafts)], site=site, drafts=drafts, day=day)
+    [reading] = read_opened(opened([source], site=site, drafts=drafts), site=site, drafts=drafts, day=day)
     return reading
 
 
@@ -117,7 +138,7 @@ def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterato
     if file.reading is not None:
         yield file.reading
         return
-    source, own, document, _ = file
+    source, own, document = file.source, file.site, file.document
     problems: list[Problem] = []
     remarks = list(document.remarks)
     records = list(lookups(document, own.profile))
@@ -205,11 +226,17 @@ def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
 
 def document_of(source: Source, profile: Profile) -> Document | str:
     """What a file holds by the format of a profile, or why it holds nothing. Raises BadValue."""
+    held = _parts_of(source, profile)
+    return held.document() if isinstance(held, Parts) else held
+
+
+def _parts_of(source: Source, profile: Profile) -> Parts | Document | str:
+    """The same, but front matter is not composed yet."""
     data = read_bytes(source.path)
     if not data or data.isspace():
         return "empty"
     if profile.format == "front-matter":
-        return parse(data) or "no-front-matter"
+        return split(data) or "no-front-matter"
     # Only now: most sites have no such files.
     if profile.format == "headers":
         from eventfeeds.documents.headers import parse_headers  # noqa: PLC0415
