@@ -144,7 +144,8 @@ def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterato
     records = list(lookups(document, own.profile))
     skipped = [] if records else [Skipped(source.shown, "no-records")]
     dateless: list[Place] = []
-    made: list[tuple[Event, Place]] = []
+    events: list[Event] = []
+    places: list[Place] = []
     unread: set[str] = set()
     for lookup in records:
         try:
@@ -154,29 +155,24 @@ def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterato
             if record.listed and _no_event(record) == "no-event":
                 dateless.append(place)
                 continue
-            before = len(made)
+            before = len(events)
             for outcome in _outcomes(site, document, remarks, unshown, record):
                 if isinstance(outcome, Skipped):
                     skipped.append(outcome)
                     continue
                 yield outcome
                 if outcome.event is not None:
-                    made.append((outcome.event, outcome.record.place))
-            unread.update(_unread_dates(record) if len(made) > before else ())
+                    events.append(outcome.event)
+                    places.append(outcome.record.place)
+            unread.update(_unread_dates(record) if len(events) > before else ())
         except BadValue as error:  # one bad record does not hide the others
             _whole(source, own, problems).tell(error.remark, grade="error")
     if len(records) == len(dateless):
         skipped += [Skipped(source.shown, "no-event")] * len(dateless)
     elif own.profile.format == "data":
         _tell_no_events(_whole(source, own, problems), document, dateless)
-    yield FileReading(
-        source,
-        tuple(event for event, _ in made),
-        _each_once(problems),
-        tuple(skipped),
-        tuple(place for _, place in made),
-        frozenset(unread),
-    )
+    told = _each_once(problems)
+    yield FileReading(source, tuple(events), told, tuple(skipped), tuple(places), frozenset(unread))
 
 
 def _whole(source: Source, site: Site, problems: list[Problem]) -> Record:
