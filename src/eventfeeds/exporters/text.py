@@ -13,7 +13,7 @@ from eventfeeds.wording import words
 from eventfeeds.wording.dates import when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from eventfeeds.model import Detail, Event
