@@ -322,6 +322,12 @@ def test_time_is_written_as_icalendar_writes_it(moment: datetime) -> None:
     assert content_line.wall_clock(moment) == icalendar.vDatetime(moment).to_ical()
 
 
+@given(st.dates())
+def test_day_is_written_as_icalendar_writes_it(day: date) -> None:
+    value = icalendar.vDDDTypes(day)
+    assert content_line.day("DTEND", day) == fold(b"DTEND;" + value.params.to_ical() + b":" + value.to_ical())
+
+
 @pytest.mark.parametrize(
     ("text", "url", "written"),
     [

@@ -1,7 +1,7 @@
 """Content lines of iCalendar (RFC 5545 section 3.1), folded: the only door of icalendar.
 
-Values are icalendar's, which knows how each type is written; texts, addresses and times, of which there are most, are
-written as icalendar writes them.
+Values are icalendar's, which knows how each type is written; texts, addresses, days and times, of which there are most,
+are written as icalendar writes them.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from icalendar import Parameters, vCategory, vDDDTypes, vDuration, vInt, vText, vUri
+from icalendar import Parameters, vCategory, vDuration, vInt, vText, vUri
 from icalendar.prop import vInline
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def duration(name: str, length: timedelta, **parameters: str) -> bytes:
 
 def day(name: str, day: date) -> bytes:
     """A date, which says that it is one."""
-    return _line(name, vDDDTypes(day))
+    return b"%b;VALUE=DATE:%08d\r\n" % (name.encode(), _digits(day))
 
 
 def time(name: str, written: bytes) -> bytes:
@@ -89,9 +89,12 @@ def wall_clock(moment: datetime) -> bytes:
     """A time as its clocks show it."""
     # As vDatetime writes it, which would look up the zone by all its names for each value. isoformat() takes thrice
     # as long.
-    day = moment.year * 10_000 + moment.month * 100 + moment.day
     clock = moment.hour * 10_000 + moment.minute * 100 + moment.second
-    return b"%08dT%06d" % (day, clock)
+    return b"%08dT%06d" % (_digits(moment), clock)
+
+
+def _digits(day: date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 @lru_cache

@@ -13,7 +13,7 @@ from eventfeeds.wording import words
 from eventfeeds.wording.dates import when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from zoneinfo import ZoneInfo
 
     from eventfeeds.model import Detail, Event
@@ -42,8 +42,8 @@ def plain_text(event: Event, language: str, dates: Sequence[str] = ()) -> str:
     so that registration and page are found within the first 1,200 characters.
     """
     labels = words(event.language or language, "labels")
-    details = [*_details(event, labels), *dates]
-    head, rest = _parted(_lead(event), details, list(_places(event, labels)))
+    details, places = _lines(event, labels)
+    head, rest = _parted(_lead(event), [*details, *dates], places)
     rest += filter(None, (markup.text(event.description), _keywords(event, labels)))
     address = [event.url] if event.url else []
     return "\n\n".join([*head, *address, *rest, *(address if rest else [])])
@@ -137,6 +137,9 @@ def _paragraph(text: str) -> str:
 
 def _parted(lead: list[str], details: list[str], places: list[str]) -> tuple[list[str], list[str]]:
     """What fits into the head, and what goes on after it: place first, then registration, lead, other details."""
+    whole = [*lead, "\n".join(details), "\n".join(places)]
+    if sum(map(len, whole)) <= _HEAD:
+        return list(filter(None, whole)), []
     kept_places, room = _fitting(places, _HEAD)
     first, room = _fitting(details[:1], room)
     kept_lead, room = _fitting(lead, room)
@@ -161,16 +164,26 @@ def _lead(event: Event) -> list[str]:
     return text.split("\n\n") if text else []
 
 
-def _details(event: Event, labels: Mapping[str, str]) -> list[str]:
-    """A line for each detail but how to get there, registration first."""
-    rest = [detail for detail in event.details if detail.kind != "access"]
-    rest.sort(key=lambda detail: detail.kind != "registration")
-    lines = [line for detail in rest if (line := _line(detail, labels))]
-    if event.registration_url and not _first_says(lines, _bare(event.registration_url)):
-        lines.insert(0, labels["registration"] + labels["colon"] + _bare(event.registration_url))
+def _lines(event: Event, labels: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """A line for each detail, registration first, and a line for the place and each way to get there."""
+    colon = labels["colon"]
+    registration: list[str] = []
+    others: list[str] = []
+    places: list[str] = []
+    if location := str(event.location or ""):
+        places.append(labels["place"] + colon + location)
+    if event.virtual_location:
+        places.append(labels["online"] + colon + event.virtual_location)
+    lists = {"registration": registration, "access": places}
+    for detail in event.details:
+        if line := _line(detail, colon):
+            lists.get(detail.kind, others).append(line)
+    details = registration + others
+    if event.registration_url and not _first_says(details, _bare(event.registration_url)):
+        details.insert(0, labels["registration"] + colon + _bare(event.registration_url))
     if event.contact:
-        lines.append(labels["contact"] + labels["colon"] + event.contact)
-    return lines
+        details.append(labels["contact"] + colon + event.contact)
+    return details, places
 
 
 def _first_says(lines: list[str], address: str) -> bool:
@@ -186,15 +199,7 @@ def _says(text: str, address: str) -> bool:
     return address in words or any(word.rstrip(".,;:!?") == address for word in words)
 
 
-def _places(event: Event, labels: Mapping[str, str]) -> Iterator[str]:
-    if location := str(event.location or ""):
-        yield labels["place"] + labels["colon"] + location
-    if event.virtual_location:
-        yield labels["online"] + labels["colon"] + event.virtual_location
-    yield from (_line(detail, labels) for detail in event.details if detail.kind == "access")
-
-
-def _line(detail: Detail, labels: Mapping[str, str]) -> str:
+def _line(detail: Detail, colon: str) -> str:
     """`Label : text (address)`, of which any part may be missing, and none stands twice."""
     text = markup.text(detail.text).replace("\n\n", "\n")
     address = _bare(detail.url) if detail.url else ""
@@ -202,7 +207,7 @@ def _line(detail: Detail, labels: Mapping[str, str]) -> str:
         text = ""
     if address and not _says(text, address):
         text = f"{text} ({address})" if text else address
-    return labels["colon"].join(filter(None, (detail.label, text)))
+    return detail.label + colon + text if detail.label and text else detail.label or text
 
 
 def _keywords(event: Event, labels: Mapping[str, str]) -> str:
