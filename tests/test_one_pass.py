@@ -26,7 +26,7 @@ from eventfeeds.exporters import ics
 from eventfeeds.markup import safety
 from eventfeeds.model import checks
 from eventfeeds.profiles import Profile, keys
-from eventfeeds.reading import details, fields, files, reader, repetition
+from eventfeeds.reading import details, fields, files, opening, repetition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -74,7 +74,7 @@ def test_no_more_files_are_looked_at_than_decide_the_kind_of_a_site(
 
     def counted(source: files.Source, profile: Profile) -> Document | str:
         count[source.path] += 1
-        return reader.document_of(source, profile)
+        return opening.document_of(source, profile)
 
     monkeypatch.setattr(recognition, "document_of", counted)
     eventfeeds.detect(folders)
@@ -85,8 +85,8 @@ def test_each_file_is_read_and_parsed_once(monkeypatch: pytest.MonkeyPatch) -> N
     site = eventfeeds.detect([CONTENT])
     read: Counter[str] = Counter()
     split: Counter[bytes] = Counter()
-    monkeypatch.setattr(reader, "read_bytes", lambda path: read.update([path]) or files.read_bytes(path))
-    monkeypatch.setattr(reader, "split", lambda data: split.update([data]) or documents.split(data))
+    monkeypatch.setattr(opening, "read_bytes", lambda path: read.update([path]) or files.read_bytes(path))
+    monkeypatch.setattr(opening, "split", lambda data: split.update([data]) or documents.split(data))
 
     found = eventfeeds.read([CONTENT], site)
 
@@ -226,7 +226,7 @@ def test_files_are_split_one_after_the_other_then_composed(tmp_path: Path, monke
         (tmp_path / f"{name}.md").write_text(FILE, encoding="utf-8")
     taken: list[str] = []
     compose = documents.Parts.document
-    monkeypatch.setattr(reader, "split", lambda data: taken.append("split") or documents.split(data))
+    monkeypatch.setattr(opening, "split", lambda data: taken.append("split") or documents.split(data))
     monkeypatch.setattr(documents.Parts, "document", lambda parts: taken.append("composed") or compose(parts))
     site = eventfeeds.detect([tmp_path])
     taken.clear()

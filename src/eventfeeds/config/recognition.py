@@ -12,7 +12,8 @@ from eventfeeds.errors import BadValue, SiteError
 from eventfeeds.profiles.file_rules import ALL_FILES
 from eventfeeds.profiles.keys import EACH
 from eventfeeds.reading.files import beside, find
-from eventfeeds.reading.reader import document_of, lookups
+from eventfeeds.reading.opening import document_of
+from eventfeeds.reading.reader import lookups
 from eventfeeds.times.values import is_moment
 from eventfeeds.wording import months, problem
 

@@ -13,7 +13,8 @@ from eventfeeds.errors import Problem, ReadingError, SiteError
 from eventfeeds.model import Calendar
 from eventfeeds.reading.files import find
 from eventfeeds.reading.language import same
-from eventfeeds.reading.reader import FileReading, Skipped, opened, read_file, read_opened
+from eventfeeds.reading.opening import FileReading, Skipped, opened
+from eventfeeds.reading.reader import read_file, read_opened
 from eventfeeds.site import NO_HOST
 from eventfeeds.times.order import chronological
 from eventfeeds.wording import knows, problem, severity

@@ -1,4 +1,4 @@
-"""Reading one file: its records, the sessions of each, and what is found fault with."""
+"""Reading what was opened: the records of a file, the sessions of each, and what is found fault with."""
 
 from __future__ import annotations
 
@@ -6,107 +6,31 @@ import re
 from dataclasses import replace
 from datetime import date, time
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from eventfeeds.documents import Document, Keys, Parts, split
+from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.profiles.keys import EACH, Lookup
 from eventfeeds.reading import fields, language, publication
 from eventfeeds.reading.fields import Making
-from eventfeeds.reading.files import read_bytes
+from eventfeeds.reading.opening import FileReading, Skipped, opened, whole
 from eventfeeds.reading.record import Place, Record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from eventfeeds.documents import Value
+    from eventfeeds.documents import Document, Value
     from eventfeeds.errors import Problem
     from eventfeeds.model import Event
     from eventfeeds.profiles import Profile
     from eventfeeds.profiles.keys import Found
     from eventfeeds.reading.files import Source
+    from eventfeeds.reading.opening import Opened
     from eventfeeds.site import Site
 
 
 _DATE = re.compile(r"\s*+(?:[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}:[0-9]{2})")
 _LONGEST_DATE = 40
-
-
-_NOTHING = Document(Keys(), "", 0, ())
-
-
-class Skipped(NamedTuple):
-    """What is not exported, for no fault.
-
-    `reason`: `empty`, `no-front-matter`, `no-event`, `draft`, `other-language`, `hidden`, `same-event`,
-    `unproved`, `no-records`, `no-collection`.
-    """
-
-    path: str
-    reason: str
-
-
-class FileReading(NamedTuple):
-    """What came out of one file; `places` are those of its events in it.
-
-    `unread`: keys of its events that hold dates or hours, and that the profile does not name.
-    """
-
-    source: Source
-    events: tuple[Event, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
-    places: tuple[Place, ...] = ()
-    unread: frozenset[str] = frozenset()
-
-
-class Opened:
-    """A file as far as it can be read without knowing what in it is an event.
-
-    `site`: the part of the site that it belongs to. `parts`: what there is of its document before that is composed.
-    `reading`: all there is to say of a file without a document.
-    """
-
-    __slots__ = ("document", "parts", "reading", "site", "source")
-
-    def __init__(self, source: Source, site: Site) -> None:
-        self.source, self.site = source, site
-        self.parts: Parts | None = None
-        self.document = _NOTHING
-        self.reading: FileReading | None = None
-
-
-def opened(sources: Iterable[Source], *, site: Site, drafts: bool = False) -> list[Opened]:
-    """Open files; whatever is in them, it raises nothing.
-
-    Step by step, each for all of them, which is faster (see `batches`).
-    """
-    files = [Opened(source, site.at(source.path)) for source in sources]
-    for step in (partial(_split, drafts=drafts), _composed):
-        for file in files:
-            try:
-                step(file)
-            except BadValue as error:
-                problems: list[Problem] = []
-                _whole(file.source, file.site, problems).tell(error.remark, grade="error")
-                file.reading = FileReading(file.source, problems=tuple(problems))
-    return files
-
-
-def _split(file: Opened, *, drafts: bool) -> None:
-    source = file.source
-    held = "draft" if source.draft and not drafts else _parts_of(source, file.site.profile)
-    if isinstance(held, str):
-        file.reading = FileReading(source, skipped=(Skipped(source.shown, held),))
-    elif isinstance(held, Document):
-        file.document = held
-    else:
-        file.parts = held
-
-
-def _composed(file: Opened) -> None:
-    if file.parts is not None:
-        file.document, file.parts = file.parts.document(), None
 
 
 def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
@@ -166,18 +90,13 @@ def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterato
                     places.append(outcome.record.place)
             unread.update(_unread_dates(record) if len(events) > before else ())
         except BadValue as error:  # one bad record does not hide the others
-            _whole(source, own, problems).tell(error.remark, grade="error")
+            whole(source, own, problems).tell(error.remark, grade="error")
     if len(records) == len(dateless):
         skipped += [Skipped(source.shown, "no-event")] * len(dateless)
     elif own.profile.format == "data":
-        _tell_no_events(_whole(source, own, problems), document, dateless)
+        _tell_no_events(whole(source, own, problems), document, dateless)
     told = _each_once(problems)
     yield FileReading(source, tuple(events), told, tuple(skipped), tuple(places), frozenset(unread))
-
-
-def _whole(source: Source, site: Site, problems: list[Problem]) -> Record:
-    """A file as a whole, of which something is to be told."""
-    return Record(source, site, Lookup(Keys()), problems=problems)
 
 
 def _transformed(lookup: Lookup, own: Site, site: Site, path: str) -> Lookup:
@@ -218,29 +137,6 @@ def _each_once(problems: list[Problem]) -> tuple[Problem, ...]:
     refused = {(each.key, each.line) for each in problems if each.code == "doubled-key"}
     told = dict.fromkeys(problems)
     return tuple(each for each in told if each.code != "duplicate-key" or (each.key, each.line) not in refused)
-
-
-def document_of(source: Source, profile: Profile) -> Document | str:
-    """What a file holds by the format of a profile, or why it holds nothing. Raises BadValue."""
-    held = _parts_of(source, profile)
-    return held.document() if isinstance(held, Parts) else held
-
-
-def _parts_of(source: Source, profile: Profile) -> Parts | Document | str:
-    """The same, but front matter is not composed yet."""
-    data = read_bytes(source.path)
-    if not data or data.isspace():
-        return "empty"
-    if profile.format == "front-matter":
-        return split(data) or "no-front-matter"
-    # Only now: most sites have no such files.
-    if profile.format == "headers":
-        from eventfeeds.documents.headers import parse_headers  # noqa: PLC0415
-
-        return parse_headers(data) or "no-front-matter"
-    from eventfeeds.documents.data import parse_data  # noqa: PLC0415
-
-    return parse_data(data, source.path)
 
 
 def lookups(document: Document, profile: Profile) -> Iterator[Lookup]:
