@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from eventfeeds import Calendar, Place, batches, export
-from eventfeeds.exporters import _feedgen, text
+from eventfeeds.exporters import _feedgen, jsonfeed, text
 from eventfeeds.exporters import entries as feed_entries
 from eventfeeds.exporters.entries import iso
 from eventfeeds.exporters.xml_feeds import with_event
@@ -53,6 +53,16 @@ def test_elements_are_made_once_for_entries_that_have_the_same(name: str, monkey
     assert len(made) == 2
 
 
+def test_form_of_items_is_made_once_for_those_that_have_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    encode = jsonfeed._json
+    monkeypatch.setattr(jsonfeed, "_json", lambda value: made.append(value) or encode(value))
+    jsonfeed._form.cache_clear()
+    alike = [event(f"{number}@example.org", categories=[f"Atelier {number}"]) for number in range(20)]
+    export(calendar(*alike, event("other@example.org")), "json")
+    assert len([item for item in made if isinstance(item, dict) and "_event" in item]) == 2
+
+
 @FEW
 @given(calendars())
 def test_texts_in_a_form_are_what_the_libraries_write(calendar: Calendar) -> None:
@@ -63,8 +73,8 @@ def test_texts_in_a_form_are_what_the_libraries_write(calendar: Calendar) -> Non
         ):
             texts = texts_of(entry, modules)
             root = etree.Element("root", nsmap=_feedgen._NAMESPACES)
-            whole = {name: text.replace(_feedgen._QUOTE, '"') for name, text in texts.items()}
-            root.append(make({**whole, "content": entry.content}))
+            whole = {name: text.replace(_feedgen._QUOTE.decode(), '"') for name, text in texts.items()}
+            root.append(make({**whole, "content_html": entry.content}))
             written = etree.tostring(root, encoding="UTF-8").partition(b">")[2].removesuffix(b"</root>")
             assert _feedgen._written(make, texts, entry.content) == written
 

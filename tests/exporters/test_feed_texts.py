@@ -26,7 +26,7 @@ from reading_back import (
 )
 
 from eventfeeds import Calendar, Detail, Image, Place, export
-from eventfeeds.exporters import _feedgen
+from eventfeeds.exporters import _feedgen, chunks, jsonfeed
 from eventfeeds.model import plain
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -194,3 +194,18 @@ def test_text_is_written_as_lxml_writes_it(text: str) -> None:
     element = etree.Element("content")
     element.text = text
     assert b"<content>%b</content>" % _feedgen._escaped(text) == etree.tostring(element, encoding="UTF-8")
+
+
+@given(_ODD.map(plain))
+def test_text_is_written_as_json_writes_it(text: str) -> None:
+    assert b'"%b"' % jsonfeed._escaped(text) == json.dumps(text, ensure_ascii=False).encode()
+
+
+@FEW
+@given(calendars())
+def test_items_are_written_as_json_writes_them(calendar: Calendar) -> None:
+    _, *items, _ = chunks(calendar, "json", {})
+    assert len(items) == len(calendar.events)
+    for item in items:
+        text = item.decode().lstrip(",\n")
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1)

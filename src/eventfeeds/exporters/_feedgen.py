@@ -1,8 +1,7 @@
 """RSS and Atom by feedgen: its only door, and where its defects are dealt with.
 
-Entries of the same elements differ in their texts alone: feedgen makes one of each kind, the form into which texts are
-put, and memory does not follow the number of entries. What feedgen 1.0.0 does wrong, each with a test that fails when
-upstream mends it:
+It makes the forms of entries, so that memory does not follow their number. What feedgen 1.0.0 does wrong, each with a
+test that fails when upstream mends it:
 - links of an Atom entry lose `rel` and `type` (lkiesow/python-feedgen#135): they are added here;
 - dates that nobody set are now: each is set, or written over;
 - `add_entry` prepends, and takes longer the more there are: it is not used;
@@ -21,6 +20,8 @@ from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
+
+from eventfeeds.exporters.forms import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -46,8 +47,7 @@ _NAMESPACE_OF = {
     **dict.fromkeys(("startdate", "enddate", "location", "organizer", "type"), EV),
     **dict.fromkeys(("lat", "long"), GEO),
 }
-# In no text, since the model takes control characters out: what parts two, and a quotation mark in an attribute.
-_NEXT, _QUOTE = "\0", "\1"
+_QUOTE = b"\1"  # in no text: the model takes control characters out; a quotation mark in an attribute
 _channel_date = Lock()
 
 
@@ -116,19 +116,13 @@ def _document(empty: bytes, end: bytes, entries: Iterable[bytes]) -> Iterator[by
 
 
 def _written(make: Callable[[Mapping[str, str]], Any], texts: dict[str, str], content: str) -> bytes:
-    """The entry that has these texts, by name in the order in which they stand, as libxml2 writes it.
-
-    The content is most of it, and alone: no ends of texts are sought in it.
-    """
-    names = tuple(texts)
-    octets = _escaped(_NEXT.join(texts.values())).replace(_QUOTE.encode(), b"&quot;").split(_NEXT.encode())
-    octets[names.index("content")] = _escaped(content)
-    return _form(make, names) % tuple(octets)
+    return filled(_form(make, tuple(texts)), texts, content, _escaped)
 
 
 def _escaped(text: str) -> bytes:
-    """In octets, where signs are found faster: as text of a tree it would take longer than all the rest."""
-    return text.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    """A text as libxml2 writes it: in a tree it would take longer than all the rest."""
+    octets = text.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return octets.replace(_QUOTE, b"&quot;")
 
 
 @lru_cache
@@ -149,10 +143,10 @@ def _atom_texts(entry: Entry, modules: dict[str, str]) -> dict[str, str]:
     texts["id"] = entry.id
     texts["title"] = entry.title
     texts["updated"] = entry.updated.replace(microsecond=_fraction(entry.id)).isoformat()
-    texts["content"] = ""
+    texts["content_html"] = ""
     texts["summary"] = entry.summary
     for number, tag in enumerate(entry.tags):
-        texts[f"tag {number}"] = tag.replace('"', _QUOTE)
+        texts[f"tag {number}"] = tag.replace('"', _QUOTE.decode())
     if entry.published:
         texts["published"] = entry.published.isoformat()
     texts |= modules
@@ -186,7 +180,7 @@ def _rss_texts(entry: Entry, modules: dict[str, str]) -> dict[str, str]:
         texts["url"] = event.url
     paragraphs = escape(entry.summary, quote=False).replace(PARAGRAPH, "</p><p>")  # HTML, in RSS
     texts["summary"] = f"<p>{paragraphs}</p>"
-    texts["content"] = ""
+    texts["content_html"] = ""
     texts["permalink" if entry.permalink else "id"] = entry.id
     for number, tag in enumerate(entry.tags):
         texts[f"tag {number}"] = tag
@@ -218,7 +212,7 @@ def _rss_item(texts: Mapping[str, str]) -> Any:
 def _entry(texts: Mapping[str, str]) -> Any:
     made = FeedEntry()
     made.title(texts["title"])
-    made.content(texts["content"], type="html")
+    made.content(texts["content_html"], type="html")
     made.summary(texts["summary"])
     for name in texts:
         if name.startswith("tag "):
