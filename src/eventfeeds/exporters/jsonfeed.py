@@ -141,7 +141,7 @@ def _put_rest(texts: dict[str, str], event: Event) -> None:
         texts["_event.registration_url"] = event.registration_url
     if event.contact:
         texts["_event.contact"] = event.contact
-    texts["_event.all_day"] = _json(event.all_day)
+    texts["_event.all_day"] = "true" if event.all_day else "false"
 
 
 def _moment(moment: date, local: ZoneInfo) -> str:
