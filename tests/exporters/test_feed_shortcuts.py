@@ -7,15 +7,17 @@ from datetime import UTC, datetime, timedelta, timezone
 from html import escape
 
 import pytest
-from calendars import calendar, event
+from calendars import FEW, calendar, calendars, event
 from feedgen.entry import FeedEntry
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree
 
-from eventfeeds import Place, batches, export
+from eventfeeds import Calendar, Place, batches, export
+from eventfeeds.exporters import _feedgen, jsonfeed, text
 from eventfeeds.exporters import entries as feed_entries
-from eventfeeds.exporters import text
 from eventfeeds.exporters.entries import iso
+from eventfeeds.exporters.xml_feeds import with_event
 
 FEEDS = ("rss", "atom", "json")
 _MINUTE = timedelta(minutes=1)
@@ -41,9 +43,40 @@ def test_entries_are_made_some_at_once_and_never_all(monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("name", ["rss", "atom"])
-def test_categories_of_an_entry_are_not_checked_again(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FeedEntry, "category", lambda *given: pytest.fail("it checks, copies and looks up each"))
-    assert b"Atelier" in export(calendar(event(categories=["Atelier"])), name)
+def test_elements_are_made_once_for_entries_that_have_the_same(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[FeedEntry] = []
+    monkeypatch.setattr(_feedgen, "FeedEntry", lambda: made.append(FeedEntry()) or made[-1])
+    _feedgen._form.cache_clear()
+    alike = [event(f"{number}@example.org", categories=[f"Atelier {number}"]) for number in range(20)]
+    written = export(calendar(*alike, event("other@example.org")), name)
+    assert all(f"Atelier {number}<".encode() in written.replace(b'"/', b"<") for number in range(20))
+    assert len(made) == 2
+
+
+def test_form_of_items_is_made_once_for_those_that_have_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+    encode = jsonfeed._json
+    monkeypatch.setattr(jsonfeed, "_json", lambda value: made.append(value) or encode(value))
+    jsonfeed._form.cache_clear()
+    alike = [event(f"{number}@example.org", categories=[f"Atelier {number}"]) for number in range(20)]
+    export(calendar(*alike, event("other@example.org")), "json")
+    assert len([item for item in made if isinstance(item, dict) and "_event" in item]) == 2
+
+
+@FEW
+@given(calendars())
+def test_texts_in_a_form_are_what_the_libraries_write(calendar: Calendar) -> None:
+    for entry, modules in with_event(calendar):
+        for texts_of, make in (
+            (_feedgen._atom_texts, _feedgen._atom_entry),
+            (_feedgen._rss_texts, _feedgen._rss_item),
+        ):
+            texts = texts_of(entry, modules)
+            root = etree.Element("root", nsmap=_feedgen._NAMESPACES)
+            whole = {name: text.replace(_feedgen._QUOTE.decode(), '"') for name, text in texts.items()}
+            root.append(make({**whole, "content_html": entry.content}))
+            written = etree.tostring(root, encoding="UTF-8").partition(b">")[2].removesuffix(b"</root>")
+            assert _feedgen._written(make, texts, entry.content) == written
 
 
 @given(

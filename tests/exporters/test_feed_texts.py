@@ -26,7 +26,7 @@ from reading_back import (
 )
 
 from eventfeeds import Calendar, Detail, Image, Place, export
-from eventfeeds.exporters import _feedgen
+from eventfeeds.exporters import _feedgen, chunks, jsonfeed
 from eventfeeds.model import plain
 
 DC = "{http://purl.org/dc/elements/1.1/}"
@@ -174,7 +174,7 @@ def test_keywords_and_categories_are_tags_each_once(name: str) -> None:
     assert found == ["Atelier", "Numérique", "a & b"]
 
 
-# -- Content, which is put in past the libraries ----------------------------------------------------------
+# -- Texts, which are put in past the libraries ------------------------------------------------------------
 
 
 _ODD = st.text() | st.text(st.sampled_from("a\\\"'\n\t\r<>&;éل🎉\xa0\x85\u2028]"))
@@ -190,23 +190,22 @@ def test_feed_is_written_as_lxml_writes_it(name: str, calendar: Calendar) -> Non
 
 
 @given(_ODD.map(plain))
-def test_content_is_written_as_lxml_writes_it(text: str) -> None:
-    root = etree.Element("root")
-    element = etree.SubElement(root, "content")
-    element.text = _feedgen._PLACE
-    written = _feedgen._written(root, text)
+def test_text_is_written_as_lxml_writes_it(text: str) -> None:
+    element = etree.Element("content")
     element.text = text
-    assert written == etree.tostring(element, encoding="UTF-8").replace(b"<content/>", b"<content></content>")
+    assert b"<content>%b</content>" % _feedgen._escaped(text) == etree.tostring(element, encoding="UTF-8")
 
 
-@pytest.mark.parametrize("name", XML_FEEDS)
-def test_content_is_no_text_of_the_tree(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts: list[bytes] = []
-    serialise = etree.tostring
-    monkeypatch.setattr(
-        _feedgen.etree, "tostring", lambda tree, **how: texts.append(serialise(tree, **how)) or texts[-1]
-    )
-    written = export(calendar(event(description="<p>Un <em>programme</em>.</p>")), name)
-    assert b"programme" in written
-    assert texts
-    assert not any(b"programme" in text for text in texts)
+@given(_ODD.map(plain))
+def test_text_is_written_as_json_writes_it(text: str) -> None:
+    assert b'"%b"' % jsonfeed._escaped(text) == json.dumps(text, ensure_ascii=False).encode()
+
+
+@FEW
+@given(calendars())
+def test_items_are_written_as_json_writes_them(calendar: Calendar) -> None:
+    _, *items, _ = chunks(calendar, "json", {})
+    assert len(items) == len(calendar.events)
+    for item in items:
+        text = item.decode().lstrip(",\n")
+        assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1)

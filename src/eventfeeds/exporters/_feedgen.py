@@ -1,17 +1,17 @@
 """RSS and Atom by feedgen: its only door, and where its defects are dealt with.
 
-An entry is made and written alone, so that memory does not follow the number of entries. What feedgen 1.0.0 does
-wrong, each with a test that fails when upstream mends it:
+It makes the forms of entries, so that memory does not follow their number. What feedgen 1.0.0 does wrong, each with a
+test that fails when upstream mends it:
 - links of an Atom entry lose `rel` and `type` (lkiesow/python-feedgen#135): they are added here;
-- dates that nobody set are now: each is set;
+- dates that nobody set are now: each is set, or written over;
 - `add_entry` prepends, and takes longer the more there are: it is not used;
 - the last link of a feed is the channel's: the alternate one comes last;
-- each RSS date switches the locale of the process: those of items are written here, that of the channel one at a time;
-- each category is checked, copied and looked up for what it has not: those of entries are written here.
+- each RSS date switches the locale of the process: those of items are written here, that of the channel one at a time.
 """
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -21,8 +21,10 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from eventfeeds.exporters.forms import filled
+
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime, timedelta
 
     from eventfeeds.exporters.entries import Entry
@@ -40,9 +42,12 @@ _NAMESPACES = {
 }
 _GENERATOR = "eventfeeds"
 PARAGRAPH = "\n\n"
-_PLACE = "content"  # of what is put in afterwards
-_END_OF_CONTENT = b"</content"
-_NO_CONTENT = b">" + _PLACE.encode() + _END_OF_CONTENT
+_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_NAMESPACE_OF = {
+    **dict.fromkeys(("startdate", "enddate", "location", "organizer", "type"), EV),
+    **dict.fromkeys(("lat", "long"), GEO),
+}
+_QUOTE = b"\1"  # in no text: the model takes control characters out; a quotation mark in an attribute
 _channel_date = Lock()
 
 
@@ -66,9 +71,10 @@ class _EventNamespace(BaseExtension):  # type: ignore[misc]  # feedgen has no ty
 
 
 def atom(head: Head, entries: Iterable[tuple[Entry, dict[str, str]]]) -> Iterator[bytes]:
-    """An Atom feed (RFC 4287) in chunks; each entry comes with its elements of the event module."""
+    """An Atom feed (RFC 4287) in chunks; each entry comes with what is put into elements of other modules."""
     feed = _feed(head)
-    yield from _document(feed.atom_str(), b"</feed>", entries, _atom_entry)
+    written = (_written(_atom_entry, _atom_texts(*each), each[0].content) for each in entries)
+    yield from _document(feed.atom_str(), b"</feed>", written)
 
 
 def rss(head: Head, entries: Iterable[tuple[Entry, dict[str, str]]]) -> Iterator[bytes]:
@@ -79,7 +85,8 @@ def rss(head: Head, entries: Iterable[tuple[Entry, dict[str, str]]]) -> Iterator
     feed.ttl(max(1, int(head.refresh.total_seconds() // 60)))
     with _channel_date:
         document = feed.rss_str()
-    yield from _document(document, b"</channel></rss>", entries, _rss_item)
+    written = (_written(_rss_item, _rss_texts(*each), each[0].content) for each in entries)
+    yield from _document(document, b"</channel></rss>", written)
 
 
 def _feed(head: Head) -> Any:
@@ -100,82 +107,131 @@ def _feed(head: Head) -> Any:
     return feed
 
 
-def _document(
-    empty: bytes,
-    end: bytes,
-    entries: Iterable[tuple[Entry, dict[str, str]]],
-    put: Callable[[Any, Entry, dict[str, str]], None],
-) -> Iterator[bytes]:
+def _document(empty: bytes, end: bytes, entries: Iterable[bytes]) -> Iterator[bytes]:
     """A document that feedgen made without entries, with the entries put in."""
     yield empty.removesuffix(b"\n").removesuffix(end)
-    root = etree.Element("root", nsmap=_NAMESPACES)
-    for entry, event in entries:
-        put(root, entry, event)
-        yield b"\n" + _written(root, entry.content)
-        root.clear()
+    for entry in entries:
+        yield b"\n" + entry
     yield b"\n" + end + b"\n"
 
 
-def _written(root: Any, content: str) -> bytes:
-    """The element below a root that declares the namespaces, as that of the document does; its content put in.
+def _written(make: Callable[[Mapping[str, str]], Any], texts: dict[str, str], content: str) -> bytes:
+    return filled(_form(make, tuple(texts)), texts, content, _escaped)
 
-    The content is most of an entry, and escaped in octets: as text of a tree it takes longer than all the rest.
+
+def _escaped(text: str) -> bytes:
+    """A text as libxml2 writes it: in a tree it would take longer than all the rest."""
+    octets = text.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
+    return octets.replace(_QUOTE, b"&quot;")
+
+
+@lru_cache
+def _form(make: Callable[[Mapping[str, str]], Any], names: tuple[str, ...]) -> bytes:
+    """What all entries share that have texts of these names, with `%b` in place of each.
+
+    Below a root that declares the namespaces, as that of the document does, no element declares them again.
     """
+    root = etree.Element("root", nsmap=_NAMESPACES)
+    root.append(make(dict.fromkeys(names, "%b")))
     whole: bytes = etree.tostring(root, encoding="UTF-8")
-    before, after = whole[whole.index(b">") + 1 : whole.rindex(b"<")].split(_NO_CONTENT, 1)
-    escaped = content.encode().replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;")
-    return b"".join((before, b">", escaped, _END_OF_CONTENT, after))
+    return whole[whole.index(b">") + 1 : whole.rindex(b"<")]
 
 
-def _with_event(element: Any, entry: Entry, event: dict[str, str]) -> None:
-    """Put the elements of the event module into one below the root, so that none declares its namespace again."""
-    if entry.event.language:
-        element.set("{http://www.w3.org/XML/1998/namespace}lang", entry.event.language)
-    for key, value in event.items():
-        etree.SubElement(element, f"{{{EV}}}{key}").text = value
-    place = entry.event.location
-    if place and place.latitude is not None and place.longitude is not None:
-        etree.SubElement(element, f"{{{GEO}}}lat").text = f"{place.latitude:.6f}"
-        etree.SubElement(element, f"{{{GEO}}}long").text = f"{place.longitude:.6f}"
+def _atom_texts(entry: Entry, modules: dict[str, str]) -> dict[str, str]:
+    event = entry.event
+    texts = {"language": event.language} if event.language else {}
+    texts["id"] = entry.id
+    texts["title"] = entry.title
+    texts["updated"] = entry.updated.replace(microsecond=_fraction(entry.id)).isoformat()
+    texts["content_html"] = ""
+    texts["summary"] = entry.summary
+    for number, tag in enumerate(entry.tags):
+        texts[f"tag {number}"] = tag.replace('"', _QUOTE.decode())
+    if entry.published:
+        texts["published"] = entry.published.isoformat()
+    texts |= modules
+    if event.url:
+        texts["url"] = event.url
+    if event.calendar_url:
+        texts["calendar_url"] = event.calendar_url
+    return texts
 
 
-def _atom_entry(root: Any, entry: Entry, event: dict[str, str]) -> None:
-    made = _entry(entry)
-    made.updated(entry.updated.replace(microsecond=_fraction(entry.id)))
-    made.summary(entry.summary)
+def _atom_entry(texts: Mapping[str, str]) -> Any:
+    made = _entry(texts)
+    made.guid(texts["id"])
     element = made.atom_entry()
-    root.append(element)
-    for tag in entry.tags:
-        etree.SubElement(element, "category", term=tag)
-    if entry.published:
-        etree.SubElement(element, "published").text = entry.published.isoformat()
-    _with_event(element, entry, event)
-    if entry.event.url:
-        etree.SubElement(element, "link", rel="alternate", type="text/html", href=entry.event.url)
-    if entry.event.calendar_url:
-        etree.SubElement(element, "link", rel="enclosure", type="text/calendar", href=entry.event.calendar_url)
+    element.find("updated").text = texts["updated"]  # feedgen takes a time only
+    if "published" in texts:
+        etree.SubElement(element, "published").text = texts["published"]
+    _add_modules(element, texts)
+    if "url" in texts:
+        etree.SubElement(element, "link", rel="alternate", type="text/html", href=texts["url"])
+    if "calendar_url" in texts:
+        etree.SubElement(element, "link", rel="enclosure", type="text/calendar", href=texts["calendar_url"])
+    return element
 
 
-def _rss_item(root: Any, entry: Entry, event: dict[str, str]) -> None:
-    made = _entry(entry)
-    made.summary(f"<p>{'</p><p>'.join(escape(entry.summary, quote=False).split(PARAGRAPH))}</p>")  # HTML, in RSS
-    if entry.event.url:
-        made.link(href=entry.event.url)
-    element = made.rss_entry()
-    root.append(element)
-    for tag in entry.tags:
-        etree.SubElement(element, "category").text = tag
-    _with_event(element, entry, event)
+def _rss_texts(entry: Entry, modules: dict[str, str]) -> dict[str, str]:
+    event = entry.event
+    texts = {"language": event.language} if event.language else {}
+    texts["title"] = entry.title
+    if event.url:
+        texts["url"] = event.url
+    paragraphs = escape(entry.summary, quote=False).replace(PARAGRAPH, "</p><p>")  # HTML, in RSS
+    texts["summary"] = f"<p>{paragraphs}</p>"
+    texts["content_html"] = ""
+    texts["permalink" if entry.permalink else "id"] = entry.id
+    for number, tag in enumerate(entry.tags):
+        texts[f"tag {number}"] = tag
+    texts |= modules
     if entry.published:
-        etree.SubElement(element, "pubDate").text = _mail_date(entry.published)
+        texts["published"] = _mail_date(entry.published)
         if entry.updated > entry.published:
-            etree.SubElement(element, f"{{{ATOM}}}updated").text = entry.updated.isoformat()
+            texts["updated"] = entry.updated.isoformat()
+    return texts
+
+
+def _rss_item(texts: Mapping[str, str]) -> Any:
+    made = _entry(texts)
+    if "url" in texts:
+        made.link(href=texts["url"])
+    if "permalink" in texts:
+        made.guid(texts["permalink"], permalink=True)
+    else:
+        made.guid(texts["id"])
+    element = made.rss_entry()
+    _add_modules(element, texts)
+    if "published" in texts:
+        etree.SubElement(element, "pubDate").text = texts["published"]
+    if "updated" in texts:
+        etree.SubElement(element, f"{{{ATOM}}}updated").text = texts["updated"]
+    return element
+
+
+def _entry(texts: Mapping[str, str]) -> Any:
+    made = FeedEntry()
+    made.title(texts["title"])
+    made.content(texts["content_html"], type="html")
+    made.summary(texts["summary"])
+    for name in texts:
+        if name.startswith("tag "):
+            made.category(term=texts[name])
+    return made
+
+
+def _add_modules(element: Any, texts: Mapping[str, str]) -> None:
+    if "language" in texts:
+        element.set(_LANGUAGE, texts["language"])
+    for name, namespace in _NAMESPACE_OF.items():
+        if name in texts:
+            etree.SubElement(element, f"{{{namespace}}}{name}").text = texts[name]
 
 
 def _mail_date(moment: datetime) -> str:
-    """A time as mails have it (RFC 5322), as `email.utils` writes it, which loads sockets: a twentieth of a run."""
-    weekday, month, *_ = moment.ctime().split()  # English wherever it runs
-    return f"{weekday}, {moment:%d} {month} {moment.year:04} {moment:%H:%M:%S %z}"
+    """A time in UTC as mails have it (RFC 5322): `email.utils` loads sockets, a twentieth of a run."""
+    weekday, month, day, clock, year = moment.ctime().split()  # English wherever it runs
+    return f"{weekday}, {day:0>2} {month} {year} {clock} +0000"
 
 
 def _fraction(id: str) -> int:  # noqa: A002
@@ -183,11 +239,3 @@ def _fraction(id: str) -> int:  # noqa: A002
     from hashlib import sha256  # noqa: PLC0415  it loads OpenSSL, and RSS does without
 
     return int.from_bytes(sha256(id.encode()).digest()[:4]) % 1_000_000
-
-
-def _entry(entry: Entry) -> Any:
-    made = FeedEntry()
-    made.guid(entry.id, permalink=entry.permalink)
-    made.title(entry.title)
-    made.content(_PLACE, type="html")
-    return made

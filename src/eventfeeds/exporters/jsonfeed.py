@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from eventfeeds.exporters import Exporter
 from eventfeeds.exporters.entries import entries, feed_title, iso
+from eventfeeds.exporters.forms import filled
 from eventfeeds.exporters.options import no_options
 from eventfeeds.times.zones import own_zone, to_second, zone
 
@@ -16,10 +18,12 @@ if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
     from eventfeeds.exporters.entries import Entry
-    from eventfeeds.model import Calendar, Place
+    from eventfeeds.model import Calendar, Event, Place
 
 VERSION = "https://jsonfeed.org/version/1.1"
 _ICS = "text/calendar"
+_LISTS = frozenset({"tags", "attachments", "excluded", "additional"})
+_BARE = frozenset({"latitude", "longitude", "all_day"})  # numbers and the like, which have no quotation marks
 _json = json.JSONEncoder(ensure_ascii=False, indent=1).encode
 
 
@@ -47,73 +51,111 @@ def _chunks(calendar: Calendar) -> Iterator[bytes]:
     yield _json(head)[: -len("\n}")].encode() + b',\n"items": ['
     separator = b"\n"
     for entry in entries(calendar):
-        yield separator + _json(_item(entry, calendar)).encode()
+        texts = _texts(entry, calendar)
+        yield separator + filled(_form(tuple(texts)), texts, entry.content, _escaped)
         separator = b",\n"
     yield b"\n]\n}\n"
 
 
-def _item(entry: Entry, calendar: Calendar) -> dict[str, object]:
+@lru_cache
+def _form(names: tuple[str, ...]) -> bytes:
+    """The form of items that have texts of these names, which are paths; by json, which is slow where it indents."""
+    item: dict[str, Any] = {}
+    for name in names:
+        *path, key = name.split(".")
+        inner = item
+        for each in path:
+            inner = inner.setdefault(each, {})
+        inner[key] = "bare" if key in _BARE else "%b"
+    for inner in (item, item["_event"]):
+        for name in _LISTS.intersection(inner):
+            inner[name] = list(inner[name].values())
+    return _json(item).replace('"bare"', "%b").encode()
+
+
+def _escaped(text: str) -> bytes:
+    """A text as json writes it between quotation marks."""
+    octets = text.encode().replace(b"\\", b"\\\\").replace(b'"', b'\\"')
+    return octets.replace(b"\n", b"\\n").replace(b"\t", b"\\t")  # the model takes other control characters out
+
+
+def _texts(entry: Entry, calendar: Calendar) -> dict[str, str]:
+    """What is known, by its path: absent is how JSON Feed says nothing."""
     event = entry.event
-    attachment = {"url": event.calendar_url, "mime_type": _ICS, "title": entry.title}
-    return _without_nothing(
-        {
-            "id": entry.id,
-            "url": event.url,
-            "title": entry.title,
-            "content_html": entry.content,
-            "summary": entry.summary,
-            "image": event.image.url if event.image else None,
-            "date_published": entry.published.isoformat() if entry.published else None,
-            "date_modified": event.revised and entry.updated.isoformat(),
-            "tags": entry.tags,
-            "language": event.language,
-            "attachments": [attachment] if event.calendar_url else None,
-            "_event": _event(entry, calendar),
-        }
-    )
+    texts = {"id": entry.id}
+    if event.url:
+        texts["url"] = event.url
+    texts["title"] = entry.title
+    texts["content_html"] = ""
+    texts["summary"] = entry.summary
+    if event.image:
+        texts["image"] = event.image.url
+    if entry.published:
+        texts["date_published"] = entry.published.isoformat()
+    if event.revised:
+        texts["date_modified"] = entry.updated.isoformat()
+    for number, tag in enumerate(entry.tags):
+        texts[f"tags.{number}"] = tag
+    if event.language:
+        texts["language"] = event.language
+    if event.calendar_url:
+        texts["attachments.0.url"] = event.calendar_url
+        texts["attachments.0.mime_type"] = _ICS
+        texts["attachments.0.title"] = entry.title
+    _put_time(texts, entry, calendar)
+    _put_rest(texts, event)
+    return texts
 
 
-def _event(entry: Entry, calendar: Calendar) -> dict[str, object]:
-    """The event itself, for programs; `end` is exclusive, as in the model."""
+def _put_time(texts: dict[str, str], entry: Entry, calendar: Calendar) -> None:
+    """When the event is, for programs; `end` is exclusive, as in the model."""
     event = entry.event
     local = zone(calendar.timezone)
     start, end = iso(entry.start), entry.end and iso(entry.end)
     if event.recurrence and isinstance(event.start, datetime):
         local = own_zone(event.start, local)  # the days of a rule are those of its own zone
         start, end = _moment(entry.start, local), entry.end and _moment(entry.end, local)
-    known = _without_nothing(
-        {
-            "uid": event.uid,
-            "start": start,
-            "end": end,
-            "timezone": None if event.all_day else local.key,
-            "status": event.status,
-            "recurrence": event.recurrence,
-            "excluded": [_moment(start, local) for start in event.excluded],
-            "additional": [_moment(start, local) for start in event.additional],
-            "parent": event.parent,
-            "location": _place(event.location) if event.location else None,
-            "virtual_location": event.virtual_location,
-            "registration_url": event.registration_url,
-            "contact": event.contact,
-        }
-    )
-    return {**known, "all_day": event.all_day}
+    texts["_event.uid"] = event.uid
+    texts["_event.start"] = start
+    if end:
+        texts["_event.end"] = end
+    if not event.all_day:
+        texts["_event.timezone"] = local.key
+    texts["_event.status"] = event.status
+    if event.recurrence:
+        texts["_event.recurrence"] = event.recurrence
+    for number, moment in enumerate(event.excluded):
+        texts[f"_event.excluded.{number}"] = _moment(moment, local)
+    for number, moment in enumerate(event.additional):
+        texts[f"_event.additional.{number}"] = _moment(moment, local)
+
+
+def _put_rest(texts: dict[str, str], event: Event) -> None:
+    if event.parent:
+        texts["_event.parent"] = event.parent
+    if event.location:
+        _put_place(texts, event.location)
+    if event.virtual_location:
+        texts["_event.virtual_location"] = event.virtual_location
+    if event.registration_url:
+        texts["_event.registration_url"] = event.registration_url
+    if event.contact:
+        texts["_event.contact"] = event.contact
+    texts["_event.all_day"] = "true" if event.all_day else "false"
 
 
 def _moment(moment: date, local: ZoneInfo) -> str:
     return iso(to_second(moment, local) if isinstance(moment, datetime) else moment)
 
 
-def _place(place: Place) -> dict[str, object]:
-    return _without_nothing(
-        {
-            "name": place.name,
-            "address": place.address,
-            "latitude": place.latitude,
-            "longitude": place.longitude,
-        }
-    )
+def _put_place(texts: dict[str, str], place: Place) -> None:
+    if place.name:
+        texts["_event.location.name"] = place.name
+    if place.address:
+        texts["_event.location.address"] = place.address
+    if place.latitude is not None and place.longitude is not None:
+        texts["_event.location.latitude"] = _json(place.latitude)
+        texts["_event.location.longitude"] = _json(place.longitude)
 
 
 def _without_nothing(values: dict[str, object]) -> dict[str, object]:

@@ -31,16 +31,22 @@ def head(calendar: Calendar, name: str, media_type: str) -> Head:
 
 
 def with_event(calendar: Calendar) -> Iterator[tuple[Entry, dict[str, str]]]:
-    """Each entry, with the elements of the event module (W3CDTF; the end of whole days is their last day)."""
+    """Each entry, with the texts of the event module (W3CDTF; the end of whole days is their last day) and of geo."""
     for entry in entries(calendar):
-        known = {
-            "startdate": iso(entry.start),
-            "enddate": iso(_shown_end(entry.end)) if entry.end is not None else "",
-            "location": entry.place,
-            "organizer": entry.event.contact,
-            "type": entry.event.categories[0] if entry.event.categories else "",
-        }
-        yield entry, {key: value for key, value in known.items() if value}
+        event, place = entry.event, entry.event.location
+        known = {"startdate": iso(entry.start)}
+        if entry.end is not None:
+            known["enddate"] = iso(_shown_end(entry.end))
+        if entry.place:
+            known["location"] = entry.place
+        if event.contact:
+            known["organizer"] = event.contact
+        if event.categories:
+            known["type"] = event.categories[0]
+        if place and place.latitude is not None and place.longitude is not None:
+            known["lat"] = f"{place.latitude:.6f}"
+            known["long"] = f"{place.longitude:.6f}"
+        yield entry, known
 
 
 def _shown_end(end: date | datetime) -> date | datetime:
