@@ -24,7 +24,7 @@ RULES = Items(
     Paths(
         {
             "label": ("title", "Label", "names.*"),
-            "text": ("text", "lines.*.name", "a.b", "/slash"),
+            "text": ("text", "lines.*.name", "lines.*.A-B", "a.b", "names.*./slash", "/slash"),
             "link": ("link", "mail-to"),
             "mail": ("mail to",),
         }
@@ -141,13 +141,18 @@ def test_plain_texts_under_keys_are_not_walked_to(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(Lookup, "below", counted)
     plain = Keys({"Title": "Accueil", "text": "x", "link": "https://example.org/a", "a.b": "y"})
-    assert (
-        len(list(details.items(record([plain, Keys({"title": "Bus", "lines": [Keys({"name": "12"})]})]), RULES))) == 2
-    )
-    assert [path for path in walks if path != "/slash"] == ["lines.*.name"]
+    lines = Keys({"title": "Bus", "lines": [Keys({"Name": "12", "a_b": "y"})]})
+    nested = Keys({"title": "Bus", "a": Keys({"b": "12"})})
+    assert len(list(details.items(record([plain, lines, nested]), RULES))) == 3
+    assert [path for path in walks if path != "/slash"] == ["a.b"]
 
 
 def test_after_the_first_label_no_other_is_looked_at() -> None:
     read = record([Keys({"title": "Bus", "names": [[Keys({"a": "b"})]]})])
     assert [item.label for item in details.items(read, RULES)] == ["Bus"]
     assert read.problems == []
+
+
+def test_an_item_of_a_list_that_says_nothing_is_none_of_its_values() -> None:
+    lookup = Lookup(Keys({"list": [Keys(), "null", Keys({"a": "b"}), [], None, "c"]}), frozenset({"null"}))
+    assert [found.key for found in lookup.all("list.*")] == ["list.2", "list.5"]

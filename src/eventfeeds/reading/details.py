@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.model import DetailKind
     from eventfeeds.profiles import Items, Profile
-    from eventfeeds.profiles.keys import Found
+    from eventfeeds.profiles.keys import Found, Lead
     from eventfeeds.reading.record import At, Record
     from eventfeeds.times.hours import Hours
 
@@ -71,34 +71,45 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     keys = at.value
     if not isinstance(keys, Keys):
         return Item(at, "", (record.text(at),), ())
-    said: dict[str, list[str]] = {}
+    label = ""
+    said: list[str] = []
+    links: list[str] = []
     for name, leads in rules.parts.leading(keys).items():
-        texts = said[name] = []
         for lead in leads:
             value = None if lead.key is None else keys[lead.key]
-            if not isinstance(value, str):
-                texts += _texts(record, at, lead.paths)
-            elif text := record.lookup.said(value):
-                texts.append(text)
-            if texts and name == "label":
-                break
-    label, links = said.get("label"), said.get("link", [])
-    links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in said["mail"]] if "mail" in said else ()
-    texts = []
-    for text in said.get("text", ()):
+            if isinstance(value, str):
+                text = record.lookup.said(value)
+                found = [text] if text else []
+            else:
+                found = _walked(record, at, keys, lead)
+            if name == "text":
+                said += found
+            elif name == "label":
+                if found:
+                    label = found[0]
+                    break
+            elif name == "link":
+                links += found
+            else:
+                links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in found]
+    texts: list[str] = []
+    for text in said:
         (links if text.startswith("http") and re.fullmatch(_ADDRESS, text) else texts).append(text)
     return Item(
         at,
-        record.plain(label[0], at).rstrip(_LABEL_END) if label else "",
+        record.plain(label, at).rstrip(_LABEL_END) if label else "",
         tuple(texts),
         tuple(dict.fromkeys(links)) if links else (),
     )
 
 
-def _texts(record: Record, at: Found, paths: Iterable[str]) -> list[str]:
-    """The texts to which paths lead from an item, without their edges."""
-    texts = (record.text(each).strip() for path in paths for each in record.lookup.below(at, path))
-    return [*filter(None, texts)]
+def _walked(record: Record, at: Found, keys: Keys, lead: Lead) -> list[str]:
+    """The texts to which a path leads from an item, without their edges."""
+    lookup = record.lookup
+    if lead.each and (texts := lookup.in_each(keys[lead.each[0]], lead.each[1])) is not None:
+        return texts
+    walked = (record.text(each).strip() for path in lead.paths for each in lookup.below(at, path))
+    return [*filter(None, walked)]
 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
