@@ -156,3 +156,16 @@ def test_after_the_first_label_no_other_is_looked_at() -> None:
 def test_an_item_of_a_list_that_says_nothing_is_none_of_its_values() -> None:
     lookup = Lookup(Keys({"list": [Keys(), "null", Keys({"a": "b"}), [], None, "c"]}), frozenset({"null"}))
     assert [found.key for found in lookup.all("list.*")] == ["list.2", "list.5"]
+
+
+LINKS = some.sampled_from(["https://example.org/a", "/a", "mailto:a@example.org", "nowhere at all", ""])
+WORDS = some.sampled_from(["", "Accueil", "Un *mot*", "<br>", "[a](/b)"])
+
+
+@for_any(some.lists(WORDS, max_size=2), some.lists(LINKS, max_size=2))
+def test_an_item_of_one_text_and_one_address_is_made_as_those_of_several(texts: list[str], links: list[str]) -> None:
+    read, long_way = record([]), record([])
+    item = details.Item(Found("", "list.0", 2), "", tuple(texts), tuple(links))
+    made = details.detail(read, item, "https://example.org/b/", "information")
+    assert (made.text, made.url) == details._several(long_way, item, "https://example.org/b/")
+    assert read.problems == long_way.problems

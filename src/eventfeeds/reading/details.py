@@ -114,6 +114,16 @@ def _walked(record: Record, at: Found, keys: Keys, lead: Lead) -> list[str]:
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
     """An item as the model has it: texts rendered, the first address its own, others in its text."""
+    if len(item.texts) > 1 or len(item.links) > 1:
+        text, url = _several(record, item, base)
+    else:
+        text = record.rendered(item.texts[0], base, item) if item.texts else ""
+        url = record.address(item.links[0], base, item) if item.links else None
+    return Detail(label=item.label, text=text, url=url, kind=kind)
+
+
+def _several(record: Record, item: Item, base: str) -> tuple[str, str | None]:
+    """Several texts as one, and the first of several addresses."""
     parts = [record.rendered(text, base, item) for text in item.texts]
     url = None
     for link in item.links:
@@ -121,12 +131,7 @@ def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
         if url and address:
             parts.append(f'<p><a href="{html.escape(address)}">{html.escape(address)}</a></p>')
         url = url or address
-    return Detail(
-        label=item.label,
-        text=parts[0] if len(parts) == 1 else "\n".join(filter(None, parts)),
-        url=url,
-        kind=kind,
-    )
+    return parts[0] if len(parts) == 1 else "\n".join(filter(None, parts)), url
 
 
 def labelled(record: Record, base: str) -> Iterator[Detail]:
@@ -212,7 +217,7 @@ def hours_of(record: Record, found: Iterable[Item]) -> HoursAt | None:
         hours = _hours(record, item)
         if hours is not None and (hours.end is not None or label in profile.hours):
             told.append(HoursAt(hours, item))
-    if len({at.hours for at in told}) > 1:
+    if len(told) > 1 and len({at.hours for at in told}) > 1:
         record.tell(Remark("hours-unclear", got=" / ".join(str(at.hours) for at in told)), told[1].at)
         return None
     return told[0] if told else None
