@@ -9,9 +9,10 @@ from hypothesis import settings
 from hypothesis import strategies as some
 
 from eventfeeds.documents import Keys
+from eventfeeds.model import one_line
 from eventfeeds.profiles import Items, builtin, keys
 from eventfeeds.profiles.keys import Found, Lookup, Paths, fold
-from eventfeeds.reading import details
+from eventfeeds.reading import details, places
 from eventfeeds.reading.files import Source
 from eventfeeds.reading.record import Record
 from eventfeeds.site import Site
@@ -169,3 +170,10 @@ def test_an_item_of_one_text_and_one_address_is_made_as_those_of_several(texts: 
     made = details.detail(read, item, "https://example.org/b/", "information")
     assert (made.text, made.url) == details._several(long_way, item, "https://example.org/b/")
     assert read.problems == long_way.problems
+
+
+@for_any(some.lists(some.sampled_from(["a", ",", " ", "\n", "\t"]), max_size=8).map("".join))
+def test_a_place_is_its_lines_parted_by_commas(text: str) -> None:
+    parts = [part.strip().rstrip(",").rstrip() for part in text.split("\n")]
+    read = Record(Source("a.md", "a.md", "a.md"), SITE, Lookup(Keys({"lieu": text})))
+    assert places._line(read, "place") == one_line(", ".join(filter(None, parts)))

@@ -153,7 +153,7 @@ def _chosen(values: list[Value], part: str) -> Iterable[tuple[int, Value]]:
     if part == EACH:
         return enumerate(values)
     index = int(part) if part.isdecimal() else len(values)
-    return [(index, value) for value in values[index : index + 1]]
+    return [(index, values[index])] if index < len(values) else []
 
 
 @lru_cache(maxsize=64)
