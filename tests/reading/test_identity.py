@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from eventfeeds import profiles
-from eventfeeds.reading import read_file
+from eventfeeds.reading import identity, read_file
 from eventfeeds.reading.files import Source, find
 from eventfeeds.reading.identity import below, given_uid, slugify, stem, uid
 from eventfeeds.site import Site
@@ -240,3 +244,17 @@ def test_slug_of_a_path_is_the_same_from_above_the_site_and_from_inside_it(
     site = Site(profile=profiles.parse(OF_PATHS.encode(), "own"), url="https://example.org/")
     [source] = find([named])
     assert uid_of(source, site) == "atelier@example.org"
+
+
+@given(st.text("a-_A\u00e9", max_size=5))
+@example("a--a")
+@example("a-_a")
+def test_what_is_a_slug_already_stays_as_the_long_way_leaves_it(text: str) -> None:
+    found = slugify(text), slugify(text, "lower")
+    with patch.object(identity, "_SLUG", re.compile("(?!)")):
+        assert found == (slugify(text), slugify(text, "lower"))
+
+
+def test_a_name_that_is_a_slug_already_is_not_composed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(identity, "unicodedata", None)
+    assert slugify("2022-03-atelier") == slugify("2022-03-atelier", "lower") == "2022-03-atelier"

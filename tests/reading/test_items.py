@@ -9,9 +9,10 @@ from hypothesis import settings
 from hypothesis import strategies as some
 
 from eventfeeds.documents import Keys
+from eventfeeds.model import one_line
 from eventfeeds.profiles import Items, builtin, keys
 from eventfeeds.profiles.keys import Found, Lookup, Paths, fold
-from eventfeeds.reading import details
+from eventfeeds.reading import details, places
 from eventfeeds.reading.files import Source
 from eventfeeds.reading.record import Record
 from eventfeeds.site import Site
@@ -24,7 +25,7 @@ RULES = Items(
     Paths(
         {
             "label": ("title", "Label", "names.*"),
-            "text": ("text", "lines.*.name", "a.b", "/slash"),
+            "text": ("text", "lines.*.name", "lines.*.A-B", "a.b", "names.*./slash", "/slash"),
             "link": ("link", "mail-to"),
             "mail": ("mail to",),
         }
@@ -141,13 +142,38 @@ def test_plain_texts_under_keys_are_not_walked_to(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(Lookup, "below", counted)
     plain = Keys({"Title": "Accueil", "text": "x", "link": "https://example.org/a", "a.b": "y"})
-    assert (
-        len(list(details.items(record([plain, Keys({"title": "Bus", "lines": [Keys({"name": "12"})]})]), RULES))) == 2
-    )
-    assert [path for path in walks if path != "/slash"] == ["lines.*.name"]
+    lines = Keys({"title": "Bus", "lines": [Keys({"Name": "12", "a_b": "y"})]})
+    nested = Keys({"title": "Bus", "a": Keys({"b": "12"})})
+    assert len(list(details.items(record([plain, lines, nested]), RULES))) == 3
+    assert [path for path in walks if path != "/slash"] == ["a.b"]
 
 
 def test_after_the_first_label_no_other_is_looked_at() -> None:
     read = record([Keys({"title": "Bus", "names": [[Keys({"a": "b"})]]})])
     assert [item.label for item in details.items(read, RULES)] == ["Bus"]
     assert read.problems == []
+
+
+def test_an_item_of_a_list_that_says_nothing_is_none_of_its_values() -> None:
+    lookup = Lookup(Keys({"list": [Keys(), "null", Keys({"a": "b"}), [], None, "c"]}), frozenset({"null"}))
+    assert [found.key for found in lookup.all("list.*")] == ["list.2", "list.5"]
+
+
+LINKS = some.sampled_from(["https://example.org/a", "/a", "mailto:a@example.org", "nowhere at all", ""])
+WORDS = some.sampled_from(["", "Accueil", "Un *mot*", "<br>", "[a](/b)"])
+
+
+@for_any(some.lists(WORDS, max_size=2), some.lists(LINKS, max_size=2))
+def test_an_item_of_one_text_and_one_address_is_made_as_those_of_several(texts: list[str], links: list[str]) -> None:
+    read, long_way = record([]), record([])
+    item = details.Item(Found("", "list.0", 2), "", tuple(texts), tuple(links))
+    made = details.detail(read, item, "https://example.org/b/", "information")
+    assert (made.text, made.url) == details._several(long_way, item, "https://example.org/b/")
+    assert read.problems == long_way.problems
+
+
+@for_any(some.lists(some.sampled_from(["a", ",", " ", "\n", "\t"]), max_size=8).map("".join))
+def test_a_place_is_its_lines_parted_by_commas(text: str) -> None:
+    parts = [part.strip().rstrip(",").rstrip() for part in text.split("\n")]
+    read = Record(Source("a.md", "a.md", "a.md"), SITE, Lookup(Keys({"lieu": text})))
+    assert places._line(read, "place") == one_line(", ".join(filter(None, parts)))

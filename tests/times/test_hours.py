@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from datetime import time
 from unicodedata import normalize
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eventfeeds.errors import BadValue, Remark
+from eventfeeds.times import hours as prose
 from eventfeeds.times.hours import Hours, HourWords, find
 
 FRENCH = HourWords(marks=("h", "heures"), start=("de", "entre"), end=("à", "jusqu'à"))
@@ -216,3 +218,13 @@ def test_a_huge_text_is_read_or_refused(pattern: str) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(BadValue):
         assert isinstance(find(text, FRENCH), Hours | None)
+
+
+TYPED = ["9h", " ", "\xa0", "-", *"‐‑‒–—−", "&", "&nbsp;", "&ndash;", "&mdash;", "<b>", "<", ">", "://", "www.", "é"]
+
+
+@given(st.lists(st.sampled_from(TYPED), max_size=12).map("".join))
+def test_a_text_is_made_plain_only_where_something_in_it_is_not(text: str) -> None:
+    expected = re.sub(r"<[^<>]*>|(?:://|www[.])[^\s<>]*", " ", text).replace("&nbsp;", " ")
+    expected = re.sub("&[nm]dash;|[‐‑‒–—−]", "-", expected)
+    assert prose._plain(text) == " ".join(expected.split())

@@ -241,6 +241,11 @@ def test_a_time_of_day_is_read(text: str, expected: str) -> None:
     assert repr(clock(text)) == repr(time.fromisoformat(expected))
 
 
+def test_a_time_of_the_usual_form_is_read_as_it_stands() -> None:
+    with patch.object(values, "_text", side_effect=AssertionError("taken apart")):
+        assert moment("2022-03-11 08:00:00 +01:00").isoformat() == "2022-03-11T08:00:00+01:00"
+
+
 def test_a_time_of_toml_is_taken_without_parts_of_a_second() -> None:
     assert clock(time(14, 30, 1, 250)) == time(14, 30, 1)
 

@@ -20,6 +20,7 @@ _SHORT = 100  # characters of what is worth remembering
 _LOOKED_AT = 4000
 _FEW = 40  # keys of a mapping that are worth remembering
 _MOST = 1000  # sets of keys
+_LAST_ASCII = "\x7f"
 _SPACED = 10  # characters that one may take, with the spaces and accents that are folded
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
@@ -28,6 +29,7 @@ Path: TypeAlias = "str | tuple[str, ...]"
 
 EACH = "*"
 """Part of a path that stands for every item of a list."""
+_EACH_NAME = r"\*\.([^.*/][^.]*)"
 
 
 @dataclass(slots=True)
@@ -73,13 +75,14 @@ class Lead(NamedTuple):
     """A path that may lead somewhere from a mapping: `key` is that of the mapping, if the path is but a key.
 
     `joined`: the values of all paths, or of every item of a list, are meant together. `path`: the one path, "" if there
-    are several.
+    are several. `each`: of a path such as `lines.*.name`, the key of the mapping and the name in each item of its list.
     """
 
     key: str | None
     paths: tuple[str, ...]
     joined: bool
     path: str
+    each: tuple[str, str] | None = None
 
 
 class Paths(dict[str, tuple[Path, ...]]):
@@ -115,7 +118,9 @@ def _lead(path: Path, index: Mapping[str, str]) -> Lead | None:
     key, rest = _way(index, path)
     if key is None and path[:1] != "/":
         return None
-    return Lead(None if rest else key, (path,), joined=EACH in path, path=path)
+    name = re.fullmatch(_EACH_NAME, rest)
+    each = (key, one_spelling(name[1])) if name and key is not None else None
+    return Lead(None if rest else key, (path,), joined=EACH in path, path=path, each=each)
 
 
 def _index_of(metadata: Keys) -> Mapping[str, str]:
@@ -148,7 +153,7 @@ def _chosen(values: list[Value], part: str) -> Iterable[tuple[int, Value]]:
     if part == EACH:
         return enumerate(values)
     index = int(part) if part.isdecimal() else len(values)
-    return [(index, value) for value in values[index : index + 1]]
+    return [(index, values[index])] if index < len(values) else []
 
 
 @lru_cache(maxsize=64)
@@ -227,14 +232,14 @@ class Lookup:
     def said(self, text: str) -> str:
         """A text without its edges; "" where it means no value."""
         bare = text.strip()
-        if not bare or len(text) > self._longest or (bare[0] not in self._firsts and bare[0].isascii()):
+        if not bare or len(text) > self._longest or ((first := bare[0]) not in self._firsts and first <= _LAST_ASCII):
             return bare
         return "" if _folded(text) in self._nothing else bare
 
     def under(self, key: str) -> Found | None:
         """What stands under a key of this mapping, if that says anything."""
         value = self.metadata[key]
-        if self._says_nothing(value):
+        if (not self.said(value)) if isinstance(value, str) else (not value and is_nothing(value)):
             return None
         return Found(value, f"{self.at}.{key}" if self.at else key, self.metadata.lines.get(key, 0))
 
@@ -257,6 +262,18 @@ class Lookup:
     def _of_document(self, path: str) -> list[Found]:
         return (self._around or self).all(path)
 
+    def in_each(self, items: Value, name: str) -> list[str] | None:
+        """The texts under a name in each item of a list, without their edges; None where anything else stands there."""
+        texts = []
+        for item in items if isinstance(items, list) else (None,):
+            if not isinstance(item, Keys) or (key := _index_of(item).get(name)) is None:
+                return None
+            if not isinstance(text := item[key], str):
+                return None
+            if text := self.said(text):
+                texts.append(text)
+        return texts
+
     def below(self, at: Found, path: str) -> list[Found]:
         """What a path leads to from a value."""
         found: list[Found] = []
@@ -269,7 +286,10 @@ class Lookup:
             head, _, rest = path.partition(".")
             if isinstance(value, list):
                 for index, item in _chosen(value, head):
-                    self._gather(found, rest, item, f"{key}.{index}", line)
+                    if item and not rest and isinstance(item, Keys):
+                        found.append(Found(item, f"{key}.{index}", line))
+                    else:
+                        self._gather(found, rest, item, f"{key}.{index}", line)
                 return
             if head == EACH:  # one, where a list of one is meant
                 path = rest

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.model import DetailKind
     from eventfeeds.profiles import Items, Profile
-    from eventfeeds.profiles.keys import Found
+    from eventfeeds.profiles.keys import Found, Lead
     from eventfeeds.reading.record import At, Record
     from eventfeeds.times.hours import Hours
 
@@ -71,38 +71,59 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     keys = at.value
     if not isinstance(keys, Keys):
         return Item(at, "", (record.text(at),), ())
-    said: dict[str, list[str]] = {}
+    label = ""
+    said: list[str] = []
+    links: list[str] = []
     for name, leads in rules.parts.leading(keys).items():
-        texts = said[name] = []
         for lead in leads:
             value = None if lead.key is None else keys[lead.key]
-            if not isinstance(value, str):
-                texts += _texts(record, at, lead.paths)
-            elif text := record.lookup.said(value):
-                texts.append(text)
-            if texts and name == "label":
-                break
-    label, links = said.get("label"), said.get("link", [])
-    links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in said["mail"]] if "mail" in said else ()
-    texts = []
-    for text in said.get("text", ()):
+            if isinstance(value, str):
+                text = record.lookup.said(value)
+                found = [text] if text else []
+            else:
+                found = _walked(record, at, keys, lead)
+            if name == "text":
+                said += found
+            elif name == "label":
+                if found:
+                    label = found[0]
+                    break
+            elif name == "link":
+                links += found
+            else:
+                links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in found]
+    texts: list[str] = []
+    for text in said:
         (links if text.startswith("http") and re.fullmatch(_ADDRESS, text) else texts).append(text)
     return Item(
         at,
-        record.plain(label[0], at).rstrip(_LABEL_END) if label else "",
+        record.plain(label, at).rstrip(_LABEL_END) if label else "",
         tuple(texts),
         tuple(dict.fromkeys(links)) if links else (),
     )
 
 
-def _texts(record: Record, at: Found, paths: Iterable[str]) -> list[str]:
-    """The texts to which paths lead from an item, without their edges."""
-    texts = (record.text(each).strip() for path in paths for each in record.lookup.below(at, path))
-    return [*filter(None, texts)]
+def _walked(record: Record, at: Found, keys: Keys, lead: Lead) -> list[str]:
+    """The texts to which a path leads from an item, without their edges."""
+    lookup = record.lookup
+    if lead.each and (texts := lookup.in_each(keys[lead.each[0]], lead.each[1])) is not None:
+        return texts
+    walked = (record.text(each).strip() for path in lead.paths for each in lookup.below(at, path))
+    return [*filter(None, walked)]
 
 
 def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
     """An item as the model has it: texts rendered, the first address its own, others in its text."""
+    if len(item.texts) > 1 or len(item.links) > 1:
+        text, url = _several(record, item, base)
+    else:
+        text = record.rendered(item.texts[0], base, item) if item.texts else ""
+        url = record.address(item.links[0], base, item) if item.links else None
+    return Detail(label=item.label, text=text, url=url, kind=kind)
+
+
+def _several(record: Record, item: Item, base: str) -> tuple[str, str | None]:
+    """Several texts as one, and the first of several addresses."""
     parts = [record.rendered(text, base, item) for text in item.texts]
     url = None
     for link in item.links:
@@ -110,12 +131,7 @@ def detail(record: Record, item: Item, base: str, kind: DetailKind) -> Detail:
         if url and address:
             parts.append(f'<p><a href="{html.escape(address)}">{html.escape(address)}</a></p>')
         url = url or address
-    return Detail(
-        label=item.label,
-        text=parts[0] if len(parts) == 1 else "\n".join(filter(None, parts)),
-        url=url,
-        kind=kind,
-    )
+    return parts[0] if len(parts) == 1 else "\n".join(filter(None, parts)), url
 
 
 def labelled(record: Record, base: str) -> Iterator[Detail]:
@@ -201,7 +217,7 @@ def hours_of(record: Record, found: Iterable[Item]) -> HoursAt | None:
         hours = _hours(record, item)
         if hours is not None and (hours.end is not None or label in profile.hours):
             told.append(HoursAt(hours, item))
-    if len({at.hours for at in told}) > 1:
+    if len(told) > 1 and len({at.hours for at in told}) > 1:
         record.tell(Remark("hours-unclear", got=" / ".join(str(at.hours) for at in told)), told[1].at)
         return None
     return told[0] if told else None

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _UID_BYTES = 200
 _LONGEST_SLUG = 2000
 _FOLDER_FILES = frozenset({"index", "_index"})
+_SLUG = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")  # as most files are called
 _NOT_ASCII_SLUG = "[^a-z0-9]+"
 # Compiled on use: most sites need none of them.
 _NOT_SLUG = r"[\W_]+"
@@ -61,6 +62,8 @@ def slugify(text: str, how: Slugify = "ascii") -> str:
     name, without a date before it, its case and some signs kept.
     Composed first, since some systems hand out decomposed names for the same file. Nothing left: a hash.
     """
+    if how != "jekyll-title" and len(text) <= _LONGEST_SLUG and _SLUG.fullmatch(text):
+        return text
     if len(text) > _LONGEST_SLUG:  # composing takes the square of the length of a run of accents
         return digest(text)[:16]
     composed = unicodedata.normalize("NFC", text)

@@ -18,7 +18,7 @@ _LONGEST_SHOWN = 64
 _DAY = 24 * 60  # minutes
 _HIDDEN = re.compile(r"<[^<>]*>|(?:://|www[.])[^\s<>]*")
 # A set of them in the pattern would take longer to compile than all the rest of it.
-_PLAIN = {"&nbsp;": " ", **dict.fromkeys(("&ndash;", "&mdash;", *"‐‑‒–—−"), "-")}
+_DASHES = "‐‑‒–—−"
 
 
 class Hours(NamedTuple):
@@ -68,7 +68,7 @@ def find(text: str, words: HourWords) -> Hours | None:
 def _only(ranges: set[tuple[time, time]], single: set[time], text: str) -> Hours | None:
     if len(ranges) == 1:
         [(start, end)] = ranges
-        if all(_minutes(start, hour) <= _minutes(start, end) for hour in single):
+        if not single or all(_minutes(start, hour) <= _minutes(start, end) for hour in single):
             return Hours(start, end)
     elif not ranges and len(single) <= 1:
         return Hours(single.pop(), None) if single else None
@@ -95,9 +95,13 @@ def _unclear(text: str) -> BadValue:
 
 def _plain(text: str) -> str:
     """Without tags, addresses, and kinds of spaces and dashes."""
-    text = _HIDDEN.sub(" ", text)
-    for written, plain in _PLAIN.items():
-        text = text.replace(written, plain)
+    if "<" in text or "://" in text or "www." in text:
+        text = _HIDDEN.sub(" ", text)
+    if "&" in text:
+        text = text.replace("&nbsp;", " ").replace("&ndash;", "-").replace("&mdash;", "-")
+    if not text.isascii():
+        for dash in _DASHES:
+            text = text.replace(dash, "-")
     return " ".join(text.split())
 
 
