@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 # How long a test takes says nothing of what it tests, and two runs should try the same.
 settings.register_profile("eventfeeds", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("eventfeeds")
+
+# What a shell runs in its background ignores Ctrl-C, as would the commands under test, which inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "src" / "eventfeeds"

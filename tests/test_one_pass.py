@@ -25,7 +25,7 @@ from eventfeeds.documents import Document, Keys, characters, yaml_composing
 from eventfeeds.exporters import ics
 from eventfeeds.markup import safety
 from eventfeeds.model import checks
-from eventfeeds.profiles import Profile, keys
+from eventfeeds.profiles import Profile, keys, paths
 from eventfeeds.reading import details, fields, files, opening, repetition
 
 if TYPE_CHECKING:
@@ -168,19 +168,19 @@ def test_what_no_key_of_a_file_tells_is_not_sought(tmp_path: Path, monkeypatch: 
 def test_which_keys_a_profile_does_not_name_is_asked_once_for_each_set_of_keys(tmp_path: Path) -> None:
     for number in range(20):
         (tmp_path / f"{number}.md").write_text(FILE.replace("---\n", "---\nheure: 12:30\n", 1), encoding="utf-8")
-    keys._unnamed.cache_clear()
+    paths._unnamed.cache_clear()
 
     (problem,) = (each for each in eventfeeds.read([tmp_path]).problems if each.code == "unread-dates")
 
     assert "heure (20)" in problem.message
-    assert keys._unnamed.cache_info().misses == 1
+    assert paths._unnamed.cache_info().misses == 1
 
 
 @given(st.lists(st.sampled_from(["a", "A", "b-c", "B_C", "d"]) | st.text(max_size=3), max_size=60, unique=True))
 def test_keys_that_a_profile_does_not_name_are_those_of_no_spelling_of_its_own(names: list[str]) -> None:
     named = frozenset({"a", "b_c"})
     found = keys.Lookup(Keys(dict.fromkeys(names))).unnamed(named)
-    assert found == tuple(name for name in names if keys.one_spelling(name) not in named)
+    assert found == tuple(name for name in names if paths.one_spelling(name) not in named)
 
 
 def test_what_is_in_order_is_not_set_again() -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as some
 from eventfeeds.documents import Keys
 from eventfeeds.model import one_line
 from eventfeeds.profiles import Items, builtin, keys
-from eventfeeds.profiles.keys import Found, Lookup, Paths, fold
+from eventfeeds.profiles.keys import Found, Lookup, fold
+from eventfeeds.profiles.paths import Paths
 from eventfeeds.reading import details, places
 from eventfeeds.reading.files import Source
 from eventfeeds.reading.record import Record

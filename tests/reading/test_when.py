@@ -10,7 +10,8 @@ import pytest
 
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue
-from eventfeeds.profiles.keys import Found, Lookup, Paths
+from eventfeeds.profiles.keys import Found, Lookup
+from eventfeeds.profiles.paths import Paths
 from eventfeeds.reading.details import HoursAt
 from eventfeeds.reading.files import Source
 from eventfeeds.reading.moments import revision

@@ -16,7 +16,8 @@ from eventfeeds.documents.typed import load_toml
 from eventfeeds.errors import BadValue
 from eventfeeds.profiles import parsing
 from eventfeeds.profiles.file_rules import ALL_FILES
-from eventfeeds.profiles.keys import EACH, Lookup, fold, one_spelling
+from eventfeeds.profiles.keys import Lookup, fold
+from eventfeeds.profiles.paths import EACH, one_spelling
 from eventfeeds.reading.files import find
 from eventfeeds.times.values import clock, clock_range, is_moment
 from eventfeeds.wording import months

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds import profiles
 from eventfeeds.errors import BadValue, SiteError
 from eventfeeds.profiles.file_rules import ALL_FILES
-from eventfeeds.profiles.keys import EACH
+from eventfeeds.profiles.paths import EACH
 from eventfeeds.reading.files import beside, find
 from eventfeeds.reading.opening import document_of
 from eventfeeds.reading.reader import lookups

@@ -10,7 +10,7 @@ from eventfeeds.documents import Keys
 from eventfeeds.errors import ProfileError
 from eventfeeds.packaged import data
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
-from eventfeeds.profiles.keys import Paths
+from eventfeeds.profiles.paths import Paths
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:

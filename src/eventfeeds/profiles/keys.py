@@ -6,30 +6,22 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING
 
 from eventfeeds.documents import Keys
+from eventfeeds.profiles.paths import EACH, index_of, one_spelling, parted, unnamed, way
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from eventfeeds.documents import Value
-
+    from eventfeeds.profiles.paths import Lead
 
 _SHORT = 100  # characters of what is worth remembering
 _LOOKED_AT = 4000
-_FEW = 40  # keys of a mapping that are worth remembering
-_MOST = 1000  # sets of keys
 _LAST_ASCII = "\x7f"
 _SPACED = 10  # characters that one may take, with the spaces and accents that are folded
 _ACCENTS = re.compile("[\u0300-\u036f]")
-
-Path: TypeAlias = "str | tuple[str, ...]"
-"""The path of a key, with dots between levels; or several, whose values are joined by commas."""
-
-EACH = "*"
-"""Part of a path that stands for every item of a list."""
-_EACH_NAME = r"\*\.([^.*/][^.]*)"
 
 
 @dataclass(slots=True)
@@ -57,95 +49,6 @@ def _folded(text: str) -> str:
     if not text.isascii():
         text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text.replace("\u2019", "'")))
     return " ".join(text.casefold().split())
-
-
-@lru_cache(maxsize=4096)
-def one_spelling(key: str) -> str:
-    """A key whatever its case, with `-` and `_` as one."""
-    return key.strip().lower().replace("-", "_")
-
-
-@lru_cache(maxsize=4096)
-def _parted(path: str) -> tuple[str, str]:
-    head, _, rest = path.partition(".")
-    return one_spelling(head), rest
-
-
-class Lead(NamedTuple):
-    """A path that may lead somewhere from a mapping: `key` is that of the mapping, if the path is but a key.
-
-    `joined`: the values of all paths, or of every item of a list, are meant together. `path`: the one path, "" if there
-    are several. `each`: of a path such as `lines.*.name`, the key of the mapping and the name in each item of its list.
-    """
-
-    key: str | None
-    paths: tuple[str, ...]
-    joined: bool
-    path: str
-    each: tuple[str, str] | None = None
-
-
-class Paths(dict[str, tuple[Path, ...]]):
-    """Paths by the name of what they lead to, as a profile has them; `plain` are those that are not joined.
-
-    Which of them lead anywhere is found once for each set of keys: the files of a site have the same few.
-    """
-
-    __slots__ = ("_known", "plain")
-
-    def __init__(self, named: Mapping[str, tuple[Path, ...]]) -> None:
-        super().__init__(named)
-        self.plain = {name: tuple(path for path in paths if isinstance(path, str)) for name, paths in named.items()}
-        self._known: dict[tuple[str, ...], Mapping[str, tuple[Lead, ...]]] = {}
-
-    def leading(self, metadata: Keys) -> Mapping[str, tuple[Lead, ...]]:
-        """By name, those that begin with a key of a mapping, or lead from the document; others lead nowhere."""
-        keys = tuple(metadata)
-        leading = self._known.get(keys)
-        if leading is None:
-            index = _index_of(metadata)
-            found = {name: tuple(filter(None, (_lead(path, index) for path in paths))) for name, paths in self.items()}
-            leading = {name: leads for name, leads in found.items() if leads}
-            if len(keys) <= _FEW and len(self._known) < _MOST:
-                self._known[keys] = leading
-        return leading
-
-
-def _lead(path: Path, index: Mapping[str, str]) -> Lead | None:
-    """A path from the mapping that has these keys, or several that are joined; None where it leads nowhere."""
-    if not isinstance(path, str):
-        return Lead(None, path, joined=True, path="") if any(_lead(one, index) for one in path) else None
-    key, rest = _way(index, path)
-    if key is None and path[:1] != "/":
-        return None
-    name = re.fullmatch(_EACH_NAME, rest)
-    each = (key, one_spelling(name[1])) if name and key is not None else None
-    return Lead(None if rest else key, (path,), joined=EACH in path, path=path, each=each)
-
-
-def _index_of(metadata: Keys) -> Mapping[str, str]:
-    """The keys of a mapping by their one spelling; the files of a site have the same few sets of keys."""
-    keys = tuple(metadata)
-    return _index(keys) if len(keys) <= _FEW else _index.__wrapped__(keys)
-
-
-@lru_cache(maxsize=1024)
-def _index(keys: tuple[str, ...]) -> Mapping[str, str]:
-    return {one_spelling(key): key for key in keys}
-
-
-@lru_cache(maxsize=1024)
-def _unnamed(keys: tuple[str, ...], named: frozenset[str]) -> tuple[str, ...]:
-    return tuple(key for key in keys if one_spelling(key) not in named)
-
-
-def _way(index: Mapping[str, str], path: str) -> tuple[str | None, str]:
-    """With which key a path begins, if it is one of these, and what follows it."""
-    key = index.get(path)
-    if key is not None:
-        return key, ""
-    head, rest = _parted(path)
-    return index.get(head), rest
 
 
 def _chosen(values: list[Value], part: str) -> Iterable[tuple[int, Value]]:
@@ -187,7 +90,7 @@ class Lookup:
         self._firsts = _firsts(nothing)
         self._around = around
         self.at = at
-        self._index = _index_of(metadata)
+        self._index = index_of(metadata)
         self._line = -1
 
     def __contains__(self, path: str) -> bool:
@@ -219,8 +122,7 @@ class Lookup:
 
     def unnamed(self, named: frozenset[str]) -> tuple[str, ...]:
         """The keys of this mapping that are, in one spelling, not among these."""
-        keys = tuple(self.metadata)
-        return _unnamed(keys, named) if len(keys) <= _FEW else _unnamed.__wrapped__(keys, named)
+        return unnamed(self.metadata, named)
 
     def first(self, paths: Iterable[str]) -> Found | None:
         """The first of these paths that holds a value: neither nothing, nor an empty text, list or mapping."""
@@ -252,7 +154,7 @@ class Lookup:
 
     def all(self, path: str) -> list[Found]:
         """What a path leads to: one value, or with `*` in it those of every item of a list."""
-        key, rest = _way(self._index, path)
+        key, rest = way(self._index, path)
         if key is None:
             return self._of_document(path[1:]) if path[:1] == "/" else []
         found: list[Found] = []
@@ -266,7 +168,7 @@ class Lookup:
         """The texts under a name in each item of a list, without their edges; None where anything else stands there."""
         texts = []
         for item in items if isinstance(items, list) else (None,):
-            if not isinstance(item, Keys) or (key := _index_of(item).get(name)) is None:
+            if not isinstance(item, Keys) or (key := index_of(item).get(name)) is None:
                 return None
             if not isinstance(text := item[key], str):
                 return None
@@ -296,7 +198,7 @@ class Lookup:
                 continue
             if not isinstance(value, Keys):
                 return
-            name, rest = _way(_index_of(value), path)
+            name, rest = way(index_of(value), path)
             if name is not None:
                 path, key, line = rest, f"{key}.{name}" if key else name, value.lines.get(name, 0)
                 value = value[name]
@@ -315,12 +217,12 @@ class Lookup:
 
         What comes out is one and the same, and good until the next: a copy for each would take the square of a file.
         """
-        head, rest = _parted(path)
+        head, rest = parted(path)
         copy = self.holding(Keys(self.metadata, self.metadata.lines))
         metadata, key = copy.metadata, self._index[head]
         while rest and isinstance(inner := metadata[key], Keys):
             metadata[key] = inner = Keys(inner, inner.lines)
-            head, rest = _parted(rest)
+            head, rest = parted(rest)
             metadata, key = inner, next(key for key in inner if one_spelling(key) == head)
         for value in values:
             metadata[key] = value

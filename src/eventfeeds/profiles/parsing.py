@@ -10,14 +10,15 @@ from eventfeeds.errors import BadValue
 from eventfeeds.model import Status
 from eventfeeds.profiles import NO_EVENTS, Items, Profile, Times, names, packaged
 from eventfeeds.profiles.file_rules import DATA, TEXT, FileRules
-from eventfeeds.profiles.keys import Paths, fold, one_spelling
+from eventfeeds.profiles.keys import fold
+from eventfeeds.profiles.paths import Paths, one_spelling
 from eventfeeds.times.zones import zone
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
     from eventfeeds.profiles import Format
-    from eventfeeds.profiles.keys import Path
+    from eventfeeds.profiles.paths import Path
     from eventfeeds.times.values import Unit
 
 STATUSES: tuple[Status, ...] = get_args(Status)

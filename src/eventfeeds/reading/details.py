@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from eventfeeds.model import DetailKind
     from eventfeeds.profiles import Items, Profile
-    from eventfeeds.profiles.keys import Found, Lead
+    from eventfeeds.profiles.keys import Found
+    from eventfeeds.profiles.paths import Lead
     from eventfeeds.reading.record import At, Record
     from eventfeeds.times.hours import Hours
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Detail, Event, Image, Status
-from eventfeeds.profiles.keys import fold, one_spelling
+from eventfeeds.profiles.keys import fold
+from eventfeeds.profiles.paths import one_spelling
 from eventfeeds.reading import details, identity, naming, places, publication, when
 from eventfeeds.reading.repetition import repetition
 from eventfeeds.wording import words

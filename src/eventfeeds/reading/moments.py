@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import BadValue, Remark
-from eventfeeds.profiles.keys import one_spelling
+from eventfeeds.profiles.paths import one_spelling
 from eventfeeds.times import values, zones
 from eventfeeds.wording import months
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Remark
-from eventfeeds.profiles.keys import EACH, Lookup
+from eventfeeds.profiles.keys import Lookup
+from eventfeeds.profiles.paths import EACH
 from eventfeeds.reading import fields, language, publication
 from eventfeeds.reading.fields import Making
 from eventfeeds.reading.opening import FileReading, Skipped, opened, whole

@@ -11,7 +11,8 @@ from eventfeeds import markup
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem, Remark
 from eventfeeds.model import one_line
-from eventfeeds.profiles.keys import Found, Lookup, is_nothing, one_spelling
+from eventfeeds.profiles.keys import Found, Lookup, is_nothing
+from eventfeeds.profiles.paths import one_spelling
 from eventfeeds.reading import identity, language
 from eventfeeds.wording import problem, severity
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.documents import Value
     from eventfeeds.errors import Severity
-    from eventfeeds.profiles.keys import Lead
+    from eventfeeds.profiles.paths import Lead
     from eventfeeds.reading.files import Source
     from eventfeeds.site import Site
 
