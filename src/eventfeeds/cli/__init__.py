@@ -11,7 +11,7 @@ _NOTHING_DONE = 2
 _INTERRUPTED = 130
 # Allocations between two looks for cycles. What is read is kept to the end, so that a look finds next to nothing, and
 # goes through more each time: with Python's own 700 a twelfth of the run.
-_ALLOCATIONS = 100_000
+_ALLOCATIONS = 1_000_000
 
 
 def forget_stdout() -> None:

@@ -103,11 +103,13 @@ def read(  # noqa: PLR0913  each has a default
         problems.append(of_site("no-words", site, site.language))
     unread: Counter[str] = Counter()
     for result in _results(find(paths, site), site, map, drafts=drafts, day=day):
-        problems.extend(sorted(result.problems, key=lambda each: each.line))
+        if result.problems:
+            problems.extend(sorted(result.problems, key=lambda each: each.line))
         named.append(result.source.shown)
         folders = folders or not result.source.named
         skipped.extend(result.skipped)
-        unread.update(result.unread)
+        if result.unread:
+            unread.update(result.unread)
         placed = zip(result.events, result.places, strict=True)
         found.extend(Found(event, result.source, place) for event, place in placed)
     if not site.language:
