@@ -22,6 +22,7 @@ from conftest import WriteEvent
 from eventfeeds import documents, markup
 from eventfeeds.config import recognition
 from eventfeeds.documents import Document, Keys, characters, yaml_composing
+from eventfeeds.errors import BadValue
 from eventfeeds.exporters import ics
 from eventfeeds.markup import safety
 from eventfeeds.model import checks
@@ -112,6 +113,20 @@ def test_a_file_is_read_without_a_file_object(tmp_path: Path, monkeypatch: pytes
     monkeypatch.undo()
 
     assert data == FILE.encode()
+    assert len(left) == 1
+
+
+def test_a_file_that_fails_to_be_read_is_closed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "atelier.md"
+    path.write_text(FILE, encoding="utf-8")
+    left: list[int] = []
+    close = os.close
+    monkeypatch.setattr(os, "read", Mock(side_effect=OSError))
+    monkeypatch.setattr(os, "close", lambda file: left.append(file) or close(file))
+    with pytest.raises(BadValue):
+        files.read_bytes(str(path))
+    monkeypatch.undo()
+
     assert len(left) == 1
 
 

@@ -11,11 +11,12 @@ import pytest
 import pytz
 import recurring_ical_events
 from calendars import FEW, calendars
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from eventfeeds import Calendar, Detail, Event, ExportError, Place, export
 from eventfeeds.exporters import line as content_line
+from eventfeeds.exporters import text as texts
 from eventfeeds.exporters.line import folded as fold
 
 NOON = datetime(2019, 7, 24, 12, 0, tzinfo=UTC)
@@ -340,6 +341,23 @@ def test_day_is_written_as_icalendar_writes_it(day: date) -> None:
 def test_address_that_a_text_says_is_not_said_again(text: str, url: str, written: str) -> None:
     said = event(details=[Detail(text=f"<p>{text}</p>", url=url)])
     assert f"DESCRIPTION:{written}" in lines(feed(said))
+
+
+def test_detail_that_says_nothing_takes_no_line() -> None:
+    ways = [Detail(kind="access", text=f"<p>{text}</p>") for text in ("Bus 1", "", "<br>", "Bus 2")]
+    assert "DESCRIPTION:Bus 1\\nBus 2" in lines(feed(event(details=ways)))
+
+
+SIZED = st.lists(st.integers(0, 600).map("a".__mul__), max_size=3)
+
+
+@given(SIZED, SIZED, SIZED)
+@example(["a" * 300], ["a" * 300], ["a" * 300])
+@example(["a" * 300], ["a" * 300], ["a" * 301])
+def test_all_stands_in_the_head_where_it_fits(lead: list[str], details: list[str], places: list[str]) -> None:
+    head, rest = texts._parted(lead, details, places)
+    assert bool(rest) == (sum(map(len, [*lead, *details, *places])) > 900)
+    assert "".join([*head, *rest]).count("a") == sum(map(len, [*lead, *details, *places]))
 
 
 def test_both_hours_of_the_night_in_which_clocks_go_back_are_written() -> None:

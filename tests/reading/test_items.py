@@ -60,7 +60,9 @@ def mappings(values: some.SearchStrategy[object]) -> some.SearchStrategy[Keys]:
 
 
 SCALARS = TEXTS | some.none() | some.integers(0, 9)
+NAMES = some.dictionaries(some.sampled_from(["name", "NAME", "a_b", "A-B"]), SCALARS, max_size=2).map(Keys)
 VALUES = TEXTS | SCALARS | some.lists(SCALARS | mappings(SCALARS), max_size=3) | mappings(SCALARS)
+LISTS = some.lists(NAMES | SCALARS, max_size=3).map(lambda names: Keys({"lines": names}))  # type: ignore[dict-item]
 
 
 def record(value: object) -> Record:
@@ -98,7 +100,7 @@ def walked(record: Record) -> list[tuple[object, ...]]:
 
 
 @settings(max_examples=500)
-@for_any(some.lists(mappings(VALUES) | mappings(TEXTS) | VALUES, min_size=1, max_size=2))
+@for_any(some.lists(mappings(VALUES) | mappings(TEXTS) | LISTS | VALUES, min_size=1, max_size=2))
 def test_items_are_what_every_path_leads_to(values: list[object]) -> None:
     read, long_way = record(values), record(values)
     found = [(item.key, item.line, item.label, item.texts, item.links) for item in details.items(read, RULES)]

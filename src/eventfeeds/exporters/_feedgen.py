@@ -11,6 +11,7 @@ test that fails when upstream mends it:
 
 from __future__ import annotations
 
+from datetime import UTC
 from functools import lru_cache
 from html import escape
 from threading import Lock
@@ -21,7 +22,7 @@ from feedgen.ext.base import BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from eventfeeds.exporters.forms import filled
+from eventfeeds.exporters.forms import Form, filled, place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -116,7 +117,7 @@ def _document(empty: bytes, end: bytes, entries: Iterable[bytes]) -> Iterator[by
 
 
 def _written(make: Callable[[Mapping[str, str]], Any], texts: dict[str, str], content: str) -> bytes:
-    return filled(_form(make, tuple(texts)), texts, content, _escaped)
+    return filled(_form(make, tuple(texts)), texts, _escaped, content)
 
 
 def _escaped(text: str) -> bytes:
@@ -125,16 +126,16 @@ def _escaped(text: str) -> bytes:
     return octets.replace(_QUOTE, b"&quot;")
 
 
-@lru_cache
-def _form(make: Callable[[Mapping[str, str]], Any], names: tuple[str, ...]) -> bytes:
-    """What all entries share that have texts of these names, with `%b` in place of each.
+@lru_cache(maxsize=1024)
+def _form(make: Callable[[Mapping[str, str]], Any], names: tuple[str, ...]) -> Form:
+    """The form of entries that have texts of these names, which are `tag 0`, `tag 1` … for its tags.
 
     Below a root that declares the namespaces, as that of the document does, no element declares them again.
     """
     root = etree.Element("root", nsmap=_NAMESPACES)
-    root.append(make(dict.fromkeys(names, "%b")))
+    root.append(make({name: place(name) for name in names}))
     whole: bytes = etree.tostring(root, encoding="UTF-8")
-    return whole[whole.index(b">") + 1 : whole.rindex(b"<")]
+    return Form(whole[whole.index(b">") + 1 : whole.rindex(b"<")], tuple(name.encode() for name in names))
 
 
 def _atom_texts(entry: Entry, modules: dict[str, str]) -> dict[str, str]:
@@ -230,7 +231,7 @@ def _add_modules(element: Any, texts: Mapping[str, str]) -> None:
 
 def _mail_date(moment: datetime) -> str:
     """A time in UTC as mails have it (RFC 5322): `email.utils` loads sockets, a twentieth of a run."""
-    weekday, month, day, clock, year = moment.ctime().split()  # English wherever it runs
+    weekday, month, day, clock, year = moment.astimezone(UTC).ctime().split()  # English wherever it runs
     return f"{weekday}, {day:0>2} {month} {year} {clock} +0000"
 
 

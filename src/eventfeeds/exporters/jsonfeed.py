@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventfeeds.exporters import Exporter
 from eventfeeds.exporters.entries import entries, feed_title, iso
-from eventfeeds.exporters.forms import filled
+from eventfeeds.exporters.forms import Form, filled, place
 from eventfeeds.exporters.options import no_options
 from eventfeeds.times.zones import own_zone, to_second, zone
 
@@ -52,25 +52,34 @@ def _chunks(calendar: Calendar) -> Iterator[bytes]:
     separator = b"\n"
     for entry in entries(calendar):
         texts = _texts(entry, calendar)
-        yield separator + filled(_form(tuple(texts)), texts, entry.content, _escaped)
+        yield separator + filled(_form(tuple(texts)), texts, _escaped, entry.content)
         separator = b",\n"
     yield b"\n]\n}\n"
 
 
-@lru_cache
-def _form(names: tuple[str, ...]) -> bytes:
-    """The form of items that have texts of these names, which are paths; by json, which is slow where it indents."""
+@lru_cache(maxsize=1024)
+def _form(names: tuple[str, ...]) -> Form:
+    """The form of items that have texts of these names; json writes it, which is slow where it indents.
+
+    A name is a path with dots, of which numbers are positions in a list: `tags.0`, `_event.location.name`.
+    """
     item: dict[str, Any] = {}
+    bare = []
     for name in names:
         *path, key = name.split(".")
         inner = item
         for each in path:
             inner = inner.setdefault(each, {})
-        inner[key] = "bare" if key in _BARE else "%b"
+        inner[key] = place(name)
+        if key in _BARE:
+            bare.append(place(name))
     for inner in (item, item["_event"]):
         for name in _LISTS.intersection(inner):
             inner[name] = list(inner[name].values())
-    return _json(item).replace('"bare"', "%b").encode()
+    written = _json(item)
+    for each in bare:
+        written = written.replace(f'"{each}"', each)
+    return Form(written.encode(), tuple(name.encode() for name in names))
 
 
 def _escaped(text: str) -> bytes:

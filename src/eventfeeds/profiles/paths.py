@@ -19,7 +19,7 @@ Path: TypeAlias = "str | tuple[str, ...]"
 
 EACH = "*"
 """Part of a path that stands for every item of a list."""
-_EACH_NAME = r"\*\.([^.*/][^.]*)"
+_EACH_NAME = r"\*\.([^.*][^.]*)"  # a key of each item, not every item of these
 
 
 @lru_cache(maxsize=4096)

@@ -75,7 +75,7 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     label = ""
     said: list[str] = []
     links: list[str] = []
-    for name, leads in rules.parts.leading(keys).items():
+    for name, leads in rules.parts.leading(keys).items():  # label, text, link, mail: in the order of the rules
         for lead in leads:
             value = None if lead.key is None else keys[lead.key]
             if isinstance(value, str):

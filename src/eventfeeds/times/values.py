@@ -75,7 +75,7 @@ def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None)
         if value.year not in _YEARS:
             raise _strange_year(str(value))
         return value.replace(microsecond=0) if isinstance(value, datetime) else value
-    if isinstance(value, str) and (usual := _usual(value)):
+    if isinstance(value, str) and (usual := _usual(value)):  # as most are, without being put in order
         return usual
     text = _text(value, "date-form", _DATE_FORM)
     if usual := _usual(text):
