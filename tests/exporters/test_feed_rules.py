@@ -14,6 +14,7 @@ from reading_back import ATOM, FEEDS, XML_FEEDS, ids, items, tree
 
 from eventfeeds import Calendar, export
 from eventfeeds.exporters import _feedgen, chunks
+from eventfeeds.times.zones import zone
 
 RFC_3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{6})?(Z|[+-]\d\d:\d\d)")
 RFC_822 = re.compile(r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d\d[03]0")
@@ -64,6 +65,12 @@ def test_nothing_is_said_twice_and_nothing_is_empty(name: str, calendar: Calenda
     assert all(len({*each}) == len(each) for each in relations)
 
 
-@given(st.datetimes(timezones=st.just(UTC)))
-def test_rss_writes_times_as_the_library_for_mails_does(moment: datetime) -> None:
-    assert _feedgen._mail_date(moment) == format_datetime(moment)
+@given(
+    st.datetimes(
+        min_value=datetime(2, 1, 1),
+        max_value=datetime(9998, 1, 1),
+        timezones=st.sampled_from([UTC, zone("Europe/Paris"), zone("America/St_Johns")]),
+    )
+)
+def test_rss_writes_times_in_utc_as_the_library_for_mails_does(moment: datetime) -> None:
+    assert _feedgen._mail_date(moment) == format_datetime(moment.astimezone(UTC))

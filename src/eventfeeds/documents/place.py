@@ -12,29 +12,27 @@ MAX_REMARKS = 100
 
 
 class Place:
-    """The keys and list positions that lead to the present collection (`path`), and the remarks made on the way."""
+    """The keys and list positions that lead to the present collection, and the remarks made on the way."""
 
-    __slots__ = ("path", "remarks")
+    __slots__ = ("_path", "remarks")
 
     def __init__(self) -> None:
-        self.path: list[str] = []
+        self._path: list[str] = []
         self.remarks: list[Remark] = []
 
     @property
     def depth(self) -> int:
         """How many collections stand around the present one."""
-        return len(self.path)
+        return len(self._path)
 
     def enter(self, part: str, line: int) -> None:
         """Step into the collection under the key, or at the list position, `part`."""
-        path = self.path
-        path.append(part)
-        if len(path) >= MAX_DEPTH:
-            raise too_deep(line)
+        self._path.append(part)
+        refuse_depth(len(self._path), line)
 
     def leave(self) -> None:
         """Step back into the collection around."""
-        self.path.pop()
+        self._path.pop()
 
     def duplicate(self, key: str, line: int) -> None:
         """Remark that the present mapping has `key` again."""
@@ -51,10 +49,11 @@ class Place:
     def _remark(self, code: str, part: str, got: str, line: int) -> None:
         if len(self.remarks) >= MAX_REMARKS:
             raise BadValue("too-many-remarks", expected=str(MAX_REMARKS), line=line)
-        path = ".".join(map(shown, (*self.path, part)))
+        path = ".".join(map(shown, (*self._path, part)))
         self.remarks.append(Remark(code, key=path, got=got, line=line))
 
 
-def too_deep(line: int) -> BadValue:
-    """What is told of a collection that has MAX_DEPTH collections around it."""
-    return BadValue("nesting-too-deep", expected=str(MAX_DEPTH), line=line)
+def refuse_depth(around: int, line: int) -> None:
+    """Refuse a collection with so many collections around it that it is nested too deep."""
+    if around >= MAX_DEPTH:
+        raise BadValue("nesting-too-deep", expected=str(MAX_DEPTH), line=line)

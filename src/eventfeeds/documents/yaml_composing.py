@@ -22,7 +22,7 @@ from yaml import (
 
 from eventfeeds.documents.characters import line_at, shown
 from eventfeeds.documents.keys import Keys, Value
-from eventfeeds.documents.place import MAX_DEPTH, Place, too_deep
+from eventfeeds.documents.place import Place, refuse_depth
 from eventfeeds.errors import BadValue, Remark
 
 try:
@@ -123,12 +123,9 @@ class _Composer:
             return value  # as most are
         if kind is AliasEvent:
             return self._alias(event)
-        path = self.place.path
-        path.append(part)
-        if len(path) >= MAX_DEPTH:
-            raise too_deep(_line(event))
+        self.place.enter(part, _line(event))
         value = self._mapping(event) if kind is MappingStartEvent else self._list(event)
-        path.pop()
+        self.place.leave()
         return value
 
     def _mapping(self, start: Any) -> Keys:
@@ -211,8 +208,7 @@ class _Composer:
         if self._aliased > MAX_ALIASED:
             raise BadValue("too-many-aliases", expected=str(MAX_ALIASED), line=line)
         if isinstance(value, list | Keys):
-            if around >= MAX_DEPTH:
-                raise too_deep(line)
+            refuse_depth(around, line)
             for child in value.values() if isinstance(value, Keys) else value:
                 self._reach(child, around + 1, line)
 

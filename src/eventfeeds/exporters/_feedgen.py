@@ -44,10 +44,6 @@ _NAMESPACES = {
 _GENERATOR = "eventfeeds"
 PARAGRAPH = "\n\n"
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_NAMESPACE_OF = {
-    **dict.fromkeys(("startdate", "enddate", "location", "organizer", "type"), EV),
-    **dict.fromkeys(("lat", "long"), GEO),
-}
 _QUOTE = b"\1"  # in no text: the model takes control characters out; a quotation mark in an attribute
 _channel_date = Lock()
 
@@ -128,7 +124,7 @@ def _escaped(text: str) -> bytes:
 
 @lru_cache(maxsize=1024)
 def _form(make: Callable[[Mapping[str, str]], Any], names: tuple[str, ...]) -> Form:
-    """The form of entries that have texts of these names, which are `tag 0`, `tag 1` … for its tags.
+    """The form of entries that have texts of these names, such as `tag 0` and, in modules, `ev:type`.
 
     Below a root that declares the namespaces, as that of the document does, no element declares them again.
     """
@@ -224,13 +220,14 @@ def _entry(texts: Mapping[str, str]) -> Any:
 def _add_modules(element: Any, texts: Mapping[str, str]) -> None:
     if "language" in texts:
         element.set(_LANGUAGE, texts["language"])
-    for name, namespace in _NAMESPACE_OF.items():
-        if name in texts:
-            etree.SubElement(element, f"{{{namespace}}}{name}").text = texts[name]
+    for name, text in texts.items():
+        prefix, _, key = name.partition(":")
+        if key:
+            etree.SubElement(element, f"{{{_NAMESPACES[prefix]}}}{key}").text = text
 
 
 def _mail_date(moment: datetime) -> str:
-    """A time in UTC as mails have it (RFC 5322): `email.utils` loads sockets, a twentieth of a run."""
+    """A time as mails have it (RFC 5322), in UTC: `email.utils` loads sockets, a twentieth of a run."""
     weekday, month, day, clock, year = moment.astimezone(UTC).ctime().split()  # English wherever it runs
     return f"{weekday}, {day:0>2} {month} {year} {clock} +0000"
 

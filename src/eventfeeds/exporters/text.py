@@ -207,7 +207,7 @@ def _line(detail: Detail, colon: str) -> str:
         text = ""
     if address and not _says(text, address):
         text = f"{text} ({address})" if text else address
-    return detail.label + colon + text if detail.label and text else detail.label or text
+    return colon.join(filter(None, (detail.label, text)))
 
 
 def _keywords(event: Event, labels: Mapping[str, str]) -> str:

@@ -31,21 +31,21 @@ def head(calendar: Calendar, name: str, media_type: str) -> Head:
 
 
 def with_event(calendar: Calendar) -> Iterator[tuple[Entry, dict[str, str]]]:
-    """Each entry, with the texts of the event module (W3CDTF; the end of whole days is their last day) and of geo."""
+    """Each entry, and its texts in other modules: `ev` (W3CDTF; the end of whole days is their last day) and `geo`."""
     for entry in entries(calendar):
         event, place = entry.event, entry.event.location
-        known = {"startdate": iso(entry.start)}
+        known = {"ev:startdate": iso(entry.start)}
         if entry.end is not None:
-            known["enddate"] = iso(_shown_end(entry.end))
+            known["ev:enddate"] = iso(_shown_end(entry.end))
         if entry.place:
-            known["location"] = entry.place
+            known["ev:location"] = entry.place
         if event.contact:
-            known["organizer"] = event.contact
+            known["ev:organizer"] = event.contact
         if event.categories:
-            known["type"] = event.categories[0]
+            known["ev:type"] = event.categories[0]
         if place and place.latitude is not None and place.longitude is not None:
-            known["lat"] = f"{place.latitude:.6f}"
-            known["long"] = f"{place.longitude:.6f}"
+            known["geo:lat"] = f"{place.latitude:.6f}"
+            known["geo:long"] = f"{place.longitude:.6f}"
         yield entry, known
 
 

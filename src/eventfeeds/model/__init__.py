@@ -65,10 +65,8 @@ class Detail:
             object.__setattr__(self, "label", label)
         if (text := plain(self.text)) is not self.text:
             object.__setattr__(self, "text", text)
-        if self.url is not None:
-            checks.address("url", self.url)
-        if self.kind not in _KINDS:
-            checks.word("kind", self.kind, _KINDS)
+        checks.address("url", self.url)
+        checks.word("kind", self.kind, _KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _SHORT = 100  # characters of what is worth remembering
 _LOOKED_AT = 4000
-_LAST_ASCII = "\x7f"
 _SPACED = 10  # characters that one may take, with the spaces and accents that are folded
 _ACCENTS = re.compile("[\u0300-\u036f]")
 
@@ -134,16 +133,14 @@ class Lookup:
     def said(self, text: str) -> str:
         """A text without its edges; "" where it means no value."""
         bare = text.strip()
-        if not bare or len(text) > self._longest or ((first := bare[0]) not in self._firsts and first <= _LAST_ASCII):
+        if not bare or len(text) > self._longest or (bare[0] not in self._firsts and bare[0].isascii()):
             return bare
         return "" if _folded(text) in self._nothing else bare
 
     def under(self, key: str) -> Found | None:
         """What stands under a key of this mapping, if that says anything."""
         value = self.metadata[key]
-        if (not self.said(value)) if isinstance(value, str) else (not value and is_nothing(value)):
-            return None
-        return Found(value, f"{self.at}.{key}" if self.at else key, self.metadata.lines.get(key, 0))
+        return None if self._says_nothing(value) else Found(value, self.told(key), self.metadata.lines.get(key, 0))
 
     def led(self, lead: Lead) -> list[Found]:
         """What the one path of a lead leads to."""
@@ -188,10 +185,7 @@ class Lookup:
             head, _, rest = path.partition(".")
             if isinstance(value, list):
                 for index, item in _chosen(value, head):
-                    if item and not rest and isinstance(item, Keys):
-                        found.append(Found(item, f"{key}.{index}", line))
-                    else:
-                        self._gather(found, rest, item, f"{key}.{index}", line)
+                    self._gather(found, rest, item, f"{key}.{index}", line)
                 return
             if head == EACH:  # one, where a list of one is meant
                 path = rest

@@ -72,27 +72,13 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     keys = at.value
     if not isinstance(keys, Keys):
         return Item(at, "", (record.text(at),), ())
-    label = ""
-    said: list[str] = []
-    links: list[str] = []
-    for name, leads in rules.parts.leading(keys).items():  # label, text, link, mail: in the order of the rules
-        for lead in leads:
-            value = None if lead.key is None else keys[lead.key]
-            if isinstance(value, str):
-                text = record.lookup.said(value)
-                found = [text] if text else []
-            else:
-                found = _walked(record, at, keys, lead)
-            if name == "text":
-                said += found
-            elif name == "label":
-                if found:
-                    label = found[0]
-                    break
-            elif name == "link":
-                links += found
-            else:
-                links += [f"mailto:{mail.removeprefix('mailto:').strip()}" for mail in found]
+    leads = rules.parts.leading(keys)
+    labels = (text for lead in leads.get("label", ()) for text in _texts(record, at, keys, (lead,)))
+    label = next(labels, "")  # after which no other is looked at
+    said = _texts(record, at, keys, leads.get("text", ()))
+    links = _texts(record, at, keys, leads.get("link", ()))
+    for mail in _texts(record, at, keys, leads.get("mail", ())):
+        links.append(f"mailto:{mail.removeprefix('mailto:').strip()}")
     texts: list[str] = []
     for text in said:
         (links if text.startswith("http") and re.fullmatch(_ADDRESS, text) else texts).append(text)
@@ -104,8 +90,20 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     )
 
 
+def _texts(record: Record, at: Found, keys: Keys, leads: Iterable[Lead]) -> list[str]:
+    """The texts to which paths lead from an item, without their edges."""
+    texts: list[str] = []
+    for lead in leads:
+        value = None if lead.key is None else keys[lead.key]
+        if not isinstance(value, str):
+            texts += _walked(record, at, keys, lead)
+        elif text := record.lookup.said(value):
+            texts.append(text)
+    return texts
+
+
 def _walked(record: Record, at: Found, keys: Keys, lead: Lead) -> list[str]:
-    """The texts to which a path leads from an item, without their edges."""
+    """The same, where no text stands under a key of the item itself."""
     lookup = record.lookup
     if lead.each and (texts := lookup.in_each(keys[lead.each[0]], lead.each[1])) is not None:
         return texts
@@ -218,7 +216,7 @@ def hours_of(record: Record, found: Iterable[Item]) -> HoursAt | None:
         hours = _hours(record, item)
         if hours is not None and (hours.end is not None or label in profile.hours):
             told.append(HoursAt(hours, item))
-    if len(told) > 1 and len({at.hours for at in told}) > 1:
+    if len({at.hours for at in told}) > 1:
         record.tell(Remark("hours-unclear", got=" / ".join(str(at.hours) for at in told)), told[1].at)
         return None
     return told[0] if told else None

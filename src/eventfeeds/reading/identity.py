@@ -62,10 +62,10 @@ def slugify(text: str, how: Slugify = "ascii") -> str:
     name, without a date before it, its case and some signs kept.
     Composed first, since some systems hand out decomposed names for the same file. Nothing left: a hash.
     """
-    if how != "jekyll-title" and len(text) <= _LONGEST_SLUG and _SLUG.fullmatch(text):
-        return text
     if len(text) > _LONGEST_SLUG:  # composing takes the square of the length of a run of accents
         return digest(text)[:16]
+    if how != "jekyll-title" and _SLUG.fullmatch(text):
+        return text
     composed = unicodedata.normalize("NFC", text)
     if how == "jekyll-title":
         dateless = re.sub(_DATE_BEFORE, "", composed, count=1).rstrip(".")

@@ -32,17 +32,11 @@ def _line(record: Record, name: str) -> str:
     at = record.found(name)
     if at is None:
         return ""
-    text = record.text(at)
-    one = ", ".join(filter(None, map(_part, text.split("\n")))) if "\n" in text else _part(text)
-    line = record.plain(one, at)
+    parts = [part.strip().rstrip(",").rstrip() for part in record.text(at).split("\n")]
+    line = record.plain(", ".join(filter(None, parts)), at)
     if len(line) > OUTLOOK_CUTS_AT:
         record.tell(Remark("long-line", got=line), at)
     return line
-
-
-def _part(text: str) -> str:
-    """One line of several, without the comma at its end."""
-    return text.strip().rstrip(",").rstrip()
 
 
 def _coordinates(record: Record) -> tuple[float | None, float | None]:

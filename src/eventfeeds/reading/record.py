@@ -217,7 +217,7 @@ class Record:
         Raises BadValue, with its place, for what no renderer survives.
         """
         name = (text, base, at.key if at else "") if self.session else None
-        if name is not None and name in self.made:
+        if name in self.made:
             return self.made[name]
         try:
             html, remarks = markup.render(text, base, comments=self.site.profile.templating != "none")

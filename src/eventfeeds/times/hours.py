@@ -68,7 +68,7 @@ def find(text: str, words: HourWords) -> Hours | None:
 def _only(ranges: set[tuple[time, time]], single: set[time], text: str) -> Hours | None:
     if len(ranges) == 1:
         [(start, end)] = ranges
-        if not single or all(_minutes(start, hour) <= _minutes(start, end) for hour in single):
+        if all(_minutes(start, hour) <= _minutes(start, end) for hour in single):
             return Hours(start, end)
     elif not ranges and len(single) <= 1:
         return Hours(single.pop(), None) if single else None

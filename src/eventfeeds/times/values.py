@@ -78,8 +78,6 @@ def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None)
     if isinstance(value, str) and (usual := _usual(value)):  # as most are, without being put in order
         return usual
     text = _text(value, "date-form", _DATE_FORM)
-    if usual := _usual(text):
-        return usual
     match = re.fullmatch(_DAY, text)
     if match is None and months and (named := _named_day(text, months())):
         match = re.fullmatch(_DAY, named)
