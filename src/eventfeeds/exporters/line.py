@@ -6,6 +6,7 @@ are written as icalendar writes them.
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 
 _LINE_OCTETS = 75
-_ESCAPES = b"\\^"
+# Up to 74 octets that end with a character, and not with what escapes the next; in a run of nothing but such, anywhere.
+_PIECE = re.compile(rb"(?s).{1,74}(?<![\\^])(?![\x80-\xbf])|.{1,74}(?![\x80-\xbf])")
 
 
 def text(name: str, text: str, **parameters: str) -> bytes:
@@ -116,28 +118,8 @@ def folded(line: bytes) -> bytes:
     """
     if len(line) <= _LINE_OCTETS:
         return line + b"\r\n"
-    parts, start, stop, size = [], 0, _LINE_OCTETS, len(line)
-    while stop < size:
-        while line[stop] & 0xC0 == 0x80:
-            stop -= 1
-        if line[stop - 1] in _ESCAPES:
-            stop = _before_escape(line, start, stop)
-        parts.append(line[start:stop])
-        start, stop = stop, stop + _LINE_OCTETS - 1
-    parts.append(line[start:])
-    return b"\r\n ".join(parts) + b"\r\n"
-
-
-def _before_escape(line: bytes, start: int, stop: int) -> int:
-    """Where to break so that neither `^` nor an odd run of backslashes is parted from what it escapes."""
-    whole = stop
-    while whole > start and _ends_in_escape(line[start:whole]):
-        whole -= 1
-    return whole if whole > start else stop  # a line of nothing but such signs has to break somewhere
-
-
-def _ends_in_escape(part: bytes) -> bool:
-    return part.endswith(b"^") or (len(part) - len(part.rstrip(b"\\"))) % 2 == 1
+    # The first octet apart: where the other lines have the space that tells them from a new one.
+    return line[:1] + b"\r\n ".join(_PIECE.findall(line, 1)) + b"\r\n"
 
 
 def _line(name: str, value: _Value) -> bytes:

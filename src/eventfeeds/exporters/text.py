@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from eventfeeds import markup
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 # The head of a text is what people see before they scroll; what does not fit stands after it, nothing is left out.
 _HEAD = 900
-_WORD = re.compile(r"[^\s()<>]+")
 
 
 def title(event: Event, language: str) -> str:
@@ -193,10 +192,13 @@ def _first_says(lines: list[str], address: str) -> bool:
 
 def _says(text: str, address: str) -> bool:
     """Whether a text holds an address as a whole, not only as the beginning of a longer one."""
-    if address not in text:
-        return False
-    words = _WORD.findall(text)
-    return address in words or any(word.rstrip(".,;:!?") == address for word in words)
+    around = pairwise(text.split(address))
+    return any(_is_edge(before[-1:]) and _is_edge(after.lstrip(".,;:!?")[:1]) for before, after in around)
+
+
+def _is_edge(sign: str) -> bool:
+    """Whether what stands beside a word is no part of it."""
+    return not sign or sign.isspace() or sign in "()<>"
 
 
 def _line(detail: Detail, colon: str) -> str:

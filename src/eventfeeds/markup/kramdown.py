@@ -9,7 +9,7 @@ import re
 
 _OTHER_BRACE = re.compile(r"\{(?=[%{#/]|::)")
 # Two or more: one `#` before a word is a hashtag, on the sites of Jekyll too (kramdown-parser-gfm wants a space).
-TIGHT_HEADING = re.compile(r"###{0,4}+(?=[^\s#])")
+TIGHT_HEADING = re.compile(r"#(?=#{1,5}+[^\s#])")
 ATTRIBUTES = re.compile(r"\{:[^{}\n]*+\}")
 
 
@@ -25,7 +25,7 @@ def strip(text: str, *, templates: bool = True) -> str:
         return _scanned(text, templates=templates)
     if "{" not in text:
         return text
-    if "\\" in text or "`" in text or "~~~" in text or _OTHER_BRACE.search(text):
+    if "\\" in text or "`" in text or ("~" in text and "~~~" in text) or _OTHER_BRACE.search(text):
         return _scanned(text, templates=templates)
     return ATTRIBUTES.sub("", text)  # and nothing that could hide them
 

@@ -19,9 +19,10 @@ _PATH = r"(?:[/?#](?:[A-Za-z0-9._~!$'()*+,;=:@/?#\[\]-]++|&amp;|%[0-9A-Fa-f]{2})
 _ADDRESS = rf"(?:https?://{_HOST}{_PATH}|mailto:[A-Za-z0-9._-]++@{_HOST})"
 # Elements of text and lists, without attributes that could do or load anything. Not `pre`, whose first line end a
 # parser drops, and no table, whose alignment goes.
+_NAMES = "li|p|strong|em|ul|ol|h[1-6]|blockquote|del|code"
 _OWN = re.compile(
-    r"(?:<(?:/?(?:p|em|strong|del|code|li|ul|ol|h[1-6]|blockquote)|[bh]r( /)?"
-    rf'|ol start="\d{{1,9}}"|a href="{_ADDRESS}"|/a)>[^<]*+)*+'
+    rf"(?:<(?:/(?:{_NAMES}|a)|{_NAMES}|[bh]r( /)?"
+    rf'|a href="{_ADDRESS}"|ol start="\d{{1,9}}")>[^<]*+){{0,{DEEPEST}}}+'
 )
 _OTHER_REFERENCE = re.compile("&(?!(?:amp|lt|gt);)")
 
@@ -49,7 +50,7 @@ def as_sanitised(markdown: str, html: str) -> str | None:
     """
     if "<" in markdown and markdown.count("<") != markdown.count("<br>"):
         return None
-    if ("&" in markdown and "&#" in markdown) or not is_small(html):
+    if ("&" in markdown and "&#" in markdown) or len(html) > _SMALL:
         return None
     found = _OWN.fullmatch(html)
     if not found or ("&" in html and _OTHER_REFERENCE.search(html)):
