@@ -25,6 +25,7 @@ _PARAGRAPHS = (
     "p h1 h2 h3 h4 h5 h6 blockquote figure dl dt hr caption details summary section article header footer aside address"
 )
 _LINES = "div dd figcaption"
+_WORDS = "strong em b i del code span"
 _DEEPEST = 10  # levels of a list whose indent is still told apart
 
 
@@ -83,15 +84,17 @@ class _Page:
         for words, tag in zip(steps, steps, strict=False):
             if words and (line or words != " "):
                 line.append(words)
-            if gap := gap_of(tag):
+            gap = gap_of(tag)
+            if gap:
                 if line:
                     self._break(gap)
                 elif gap > self._gap and not (self._bullet or self._in_cell):
                     self._gap = gap
-            elif act := action(tag):
-                act(self, tag)
-            elif " " in tag:
-                self._with_attributes(tag)
+            elif gap is None:
+                if act := action(tag):
+                    act(self, tag)
+                elif " " in tag:
+                    self._with_attributes(tag)
         line.append(pieces[-1])
         self._in_cell = False
         self._break(0)
@@ -283,10 +286,11 @@ def _digits(number: str) -> str:
     return "".join(filter(str.isdecimal, number))[-9:]
 
 
-# Tags that end a block, and no more: the line ends before the next one.
+# Tags that end a block, and no more: the line ends before the next one; none where words go on.
 _GAPS = {
     **{slash + name: 2 for name in _PARAGRAPHS.split() for slash in ("", "/")},
     **{slash + name: 1 for name in _LINES.split() for slash in ("", "/")},
+    **{slash + name: 0 for name in _WORDS.split() for slash in ("", "/")},
     "/dt": 1,
     "/li": 1,
     "pre": 2,

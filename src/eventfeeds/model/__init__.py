@@ -45,7 +45,7 @@ class Place:
         checks.degrees("longitude", self.longitude, 180)
 
     def __str__(self) -> str:
-        return ", ".join(part for part in (self.name, self.address) if part)
+        return ", ".join(filter(None, (self.name, self.address)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

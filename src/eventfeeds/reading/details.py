@@ -73,8 +73,11 @@ def _item(record: Record, rules: Items, at: Found) -> Item:
     if not isinstance(keys, Keys):
         return Item(at, "", (record.text(at),), ())
     leads = rules.parts.leading(keys)
-    labels = (text for lead in leads.get("label", ()) for text in _texts(record, at, keys, (lead,)))
-    label = next(labels, "")  # after which no other is looked at
+    label = ""
+    for lead in leads.get("label", ()):
+        if found := _texts(record, at, keys, (lead,)):
+            label = found[0]
+            break  # and no other is looked at
     said = _texts(record, at, keys, leads.get("text", ()))
     links = _texts(record, at, keys, leads.get("link", ()))
     for mail in _texts(record, at, keys, leads.get("mail", ())):
