@@ -14,6 +14,8 @@ import pytest
 import eventfeeds
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from eventfeeds import Reading
 
 ROOT = Path(__file__).parent.parent
@@ -31,10 +33,28 @@ def expected() -> list[object]:
     return documents(eventfeeds.read(CONTENT))
 
 
+@pytest.fixture(autouse=True)
+def _small_tasks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So few files are to be several tasks."""
+    monkeypatch.setattr("eventfeeds.batches._AT_ONCE", 4)
+
+
 @pytest.mark.parametrize("chunk", [1, 3])
 def test_processes_give_the_same_bytes_and_problems(expected: list[object], chunk: int) -> None:
     with ProcessPoolExecutor(2) as pool:
         assert documents(eventfeeds.read(CONTENT, map=partial(pool.map, chunksize=chunk))) == expected
+
+
+def test_each_task_is_of_many_files_and_their_number_is_known(expected: list[object]) -> None:
+    tasks: list[int] = []
+
+    def spread(function: Callable[..., object], files: Sequence[Sequence[object]]) -> Iterator[object]:
+        tasks.extend(map(len, files))
+        return map(function, files)
+
+    assert documents(eventfeeds.read(CONTENT, map=spread)) == expected
+    assert tasks[:-1] == [4] * (len(tasks) - 1)
+    assert len(tasks) > 1
 
 
 def test_dask_gives_the_same_bytes_and_problems(expected: list[object]) -> None:

@@ -41,13 +41,14 @@ def read(
     *,
     drafts: bool = False,
     day: date | None = None,
-    map: Callable[..., Iterable[FileReading]] = builtins.map,  # noqa: A002  the name of what it stands for
+    map: Callable[..., Iterable[list[FileReading]]] = builtins.map,  # noqa: A002  the name of what it stands for
 ) -> Reading:
     """Read event files and folders of them; without a site, the one that `detect` finds.
 
     `drafts`: also what is not to be published yet. `day`: today, for a site that hides what its pages do not show.
-    Raises SiteError when a path does not exist or the site cannot be told for certain. Faults in files raise
-    nothing: they are the `problems` of what is returned.
+    `map`: any function with the meaning of the built-in one, such as that of a pool of processes. Raises SiteError when
+    a path does not exist or the site cannot be told for certain. Faults in files raise nothing: they are the `problems`
+    of what is returned.
     """
     if isinstance(paths, str | os.PathLike):  # one path, where a list was meant
         paths = [paths]

@@ -6,6 +6,7 @@ import builtins
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.batches import batches
@@ -13,8 +14,8 @@ from eventfeeds.errors import Problem, ReadingError, SiteError
 from eventfeeds.model import Calendar
 from eventfeeds.reading.files import find
 from eventfeeds.reading.language import same
-from eventfeeds.reading.opening import FileReading, Skipped, opened
-from eventfeeds.reading.reader import read_file, read_opened
+from eventfeeds.reading.opening import FileReading, Skipped
+from eventfeeds.reading.reader import read_file, read_files
 from eventfeeds.site import NO_HOST
 from eventfeeds.times.order import chronological
 from eventfeeds.wording import knows, problem, severity
@@ -81,14 +82,14 @@ def read(  # noqa: PLR0913  each has a default
     drafts: bool = False,
     day: date | None = None,
     problems: Iterable[Problem] = (),
-    map: Callable[..., Iterable[FileReading]] = builtins.map,  # noqa: A002  the name of what it stands for
+    map: Callable[..., Iterable[list[FileReading]]] = builtins.map,  # noqa: A002  the name of what it stands for
 ) -> Reading:
     """Read event files and folders of them.
 
     `paths` may be any iterable; `map` any function with the meaning of the built-in one, such as that of a pool of
-    processes. `drafts`: also what is not to be published yet. `day`: today in the site's zone, which a site whose
-    `future` is `hide` needs. `problems`: what is to be told besides. Raises SiteError when the day is missing, and
-    when a path does not exist.
+    processes: it is called once, with up to 100 files a task. `drafts`: also what is not to be published yet. `day`:
+    today in the site's zone, which a site whose `future` is `hide` needs. `problems`: what is to be told besides.
+    Raises SiteError when the day is missing, and when a path does not exist.
     """
     if site.future == "hide" and day is None:
         raise SiteError(f"future: {problem('no-day')}", "future")
@@ -128,19 +129,16 @@ def read(  # noqa: PLR0913  each has a default
 def _results(
     sources: Iterable[Source],
     site: Site,
-    map: Callable[..., Iterable[FileReading]],  # noqa: A002
+    map: Callable[..., Iterable[list[FileReading]]],  # noqa: A002
     *,
     drafts: bool,
     day: date | None,
 ) -> Iterator[FileReading]:
     """What comes out of each file."""
+    tasks: Iterable[list[Source]] = batches(sources)
     if map is not builtins.map:
-        # Engines that spread work want to know how much there is; Dask takes no iterator.
-        yield from map(partial(read_file, site=site, drafts=drafts, day=day), list(sources))
-        return
-    for batch in batches(sources):
-        files = opened(batch, site=site, drafts=drafts)
-        yield from read_opened(files, site=site, drafts=drafts, day=day)
+        tasks = list(tasks)  # engines that spread work want to know how much there is; Dask takes no iterator
+    return chain.from_iterable(map(partial(read_files, site=site, drafts=drafts, day=day), tasks))
 
 
 def _told_once(problems: list[Problem], site: Site, events: int) -> list[Problem]:

@@ -36,16 +36,16 @@ _LONGEST_DATE = 40
 
 def read_file(source: Source, *, site: Site, drafts: bool = False, day: date | None = None) -> FileReading:
     """Read one file; whatever is in it, it answers, and raises nothing."""
-    [reading] = read_opened(opened([source], site=site, drafts=drafts), site=site, drafts=drafts, day=day)
+    [reading] = read_files([source], site=site, drafts=drafts, day=day)
     return reading
 
 
-def read_opened(
-    files: Iterable[Opened], *, site: Site, drafts: bool = False, day: date | None = None
+def read_files(
+    sources: Iterable[Source], *, site: Site, drafts: bool = False, day: date | None = None
 ) -> list[FileReading]:
-    """Read what was opened; it raises nothing. The files go on together, from one event to be made to the next."""
+    """Read files in the same way. They go on together, from one event to be made to the next."""
     unshown = partial(_unshown, site=site, drafts=drafts, day=day)
-    going = [_read(file, site, unshown) for file in files]
+    going = [_read(file, site, unshown) for file in opened(sources, site=site, drafts=drafts)]
     latest = [next(each) for each in going]
     waiting: Sequence[int] = range(len(going))
     while waiting := [index for index in waiting if isinstance(latest[index], Making)]:
