@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -77,8 +76,7 @@ class BadValue(EventFeedsError):  # noqa: N818  it is a verdict on content, the 
         return f"{self.remark.code}: expected {self.remark.expected}, got {self.remark.got}"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A fault in a file, as a person is told of it.
 
     `line` counts from 1, 0 where it is unknown; `key` is the front matter key, "" where there is none.

@@ -12,7 +12,8 @@ from dateutil.tz import tzical
 from eventfeeds.errors import BadValue
 from eventfeeds.exporters import vtimezone
 from eventfeeds.exporters.vtimezone import zone_rule
-from eventfeeds.times.zones import Change, changes, settle, zone
+from eventfeeds.times.changes import Change, changes
+from eventfeeds.times.zones import settle, zone
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -257,7 +258,7 @@ def test_the_rule_is_right_from_its_first_full_year(name: str, since: str) -> No
 @pytest.mark.parametrize(("year", "found"), [(2037, True), (2039, True), (2040, False), (2087, False)])
 def test_a_rule_that_begins_after_2040_is_none(year: int, found: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     last = Change(at=datetime(year, 6, 1, tzinfo=UTC), before=3600, after=0, abbreviation="GMT")
-    monkeypatch.setattr(vtimezone.zones, "changes", lambda name: [last])
+    monkeypatch.setattr(vtimezone, "changes", lambda name: [last])
     assert (zone_rule.__wrapped__("Africa/Abidjan") is not None) == found
 
 

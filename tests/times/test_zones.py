@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.times import zones
-from eventfeeds.times.zones import Change, changes, footer, instant, into, settle, zone
+from eventfeeds.times.changes import Change, changes
+from eventfeeds.times.zones import footer, instant, into, settle, zone
 
 PARIS = zone("Europe/Paris")
 VARIED = [
@@ -60,7 +61,7 @@ def test_a_datetime_comes_back_from_pickle_and_copy_in_its_zone() -> None:
 
 def test_threads_that_load_a_zone_at_once_get_one_object(monkeypatch: pytest.MonkeyPatch) -> None:
     together = Barrier(4, timeout=5)
-    file = zones._file
+    file = zones.tzif
 
     def file_when_all_have_missed_the_cache(name: str) -> object:
         with suppress(BrokenBarrierError):
@@ -68,7 +69,7 @@ def test_threads_that_load_a_zone_at_once_get_one_object(monkeypatch: pytest.Mon
         return file(name)
 
     monkeypatch.setattr(zones, "_ZONES", {})
-    monkeypatch.setattr(zones, "_file", file_when_all_have_missed_the_cache)
+    monkeypatch.setattr(zones, "tzif", file_when_all_have_missed_the_cache)
     with ThreadPoolExecutor(4) as pool:
         found = list(pool.map(zone, ["Europe/Rome"] * 4))
     assert len({id(each) for each in found}) == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -61,7 +60,7 @@ def _status(outcome: Outcome) -> int:
 
 
 def _json(found: Problem) -> str:
-    return json.dumps(asdict(found), ensure_ascii=False)
+    return json.dumps(found._asdict(), ensure_ascii=False)
 
 
 def _github(found: Problem) -> str:

@@ -6,9 +6,9 @@ A package adds one with an entry point of the group `eventfeeds.exporters`, whos
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import BadValue, EventFeedsError, ExportError, UnknownExporterError
 from eventfeeds.model import Calendar  # noqa: TC001  who adds a format reads the annotations of Exporter
@@ -33,8 +33,7 @@ _COMMANDS = {"build", "check", "formats", "help", "init", "list", "profiles", "s
 RESERVED = frozenset(_COMMANDS | {"collection", "problems", "profile"})
 
 
-@dataclass(frozen=True, slots=True)
-class Exporter:
+class Exporter(NamedTuple):
     """One format.
 
     `export(calendar, options)` gives the document in chunks of bytes. It keeps no state, reads no clock, writes

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from eventfeeds.times import zones
-from eventfeeds.times.zones import Change
+from eventfeeds.times.changes import Change, changes
 
 _FIRST_YEAR = 1990
 _PRESENT = 2040  # a rule that is not true by then is no present rule
@@ -71,7 +71,7 @@ def zone_rule(name: str) -> ZoneRule | None:
     if rule is None or zones.is_utc(name):
         return None
     clocks, onsets = rule
-    year = _first_year(zones.changes(name), onsets)
+    year = _first_year(changes(name), onsets)
     if year > _PRESENT:
         return None
     if onsets:
@@ -123,13 +123,13 @@ def _seconds(text: str) -> int:
     return (hours * 3600 + minutes * 60 + seconds) * (-1 if text[0] == "-" else 1)
 
 
-def _first_year(changes: list[Change], onsets: list[_Onset]) -> int:
+def _first_year(known: list[Change], onsets: list[_Onset]) -> int:
     """The first of the years, up to now, in which the zone did nothing but what its rule says."""
-    last = changes[-1].at if changes else datetime.min.replace(tzinfo=UTC)
+    last = known[-1].at if known else datetime.min.replace(tzinfo=UTC)
     year = max(_PRESENT, last.year)
     while year >= _FIRST_YEAR:
         expected = sorted((onset.in_year(year) for onset in onsets), key=lambda change: change.at)
-        listed = [change for change in changes if change.at.year == year]
+        listed = [change for change in known if change.at.year == year]
         if listed + [change for change in expected if change.at > last] != expected:
             break
         year -= 1

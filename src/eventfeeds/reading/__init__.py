@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -43,8 +43,7 @@ class Found(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What was read: events in the order of (start in UTC, uid), the rest in the order of files.
 
     `ignored` are the problems that the site's settings acknowledge; `problems` are all others.

@@ -32,7 +32,7 @@ _SHORT = 100  # characters of what many files say in the same words
 _LABEL_END = " \t\n:\u00a0\u202f"
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Item:
     """One item of a list, and where it stands; as text: nothing rendered yet."""
 

@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     from eventfeeds.documents import Document
     from eventfeeds.reading.record import Record
 
-# A mark before a title: in brackets, or followed by a dash or a colon.
-_MARKER = re.compile(
-    r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-–—:]\s*)?|\s*([^-–—:\[\]()]{1,30}+)\s*[-–—:]\s+"
-)
+# A mark before a title: in brackets, or followed by a dash or a colon. A set of all dashes would take long to compile.
+_MARKER = re.compile(r"\s*(?:\[([^\]]{1,30})\]|\(([^)]{1,30})\))\s*(?:[-:]\s*)?|\s*([^-:\[\]()]{1,30}+)\s*[-:]\s+")
 # What MDX files begin with: JavaScript, which says nothing to a reader.
 _IMPORTS = r"\A\s*(?:(?:import|export)\b(?:[^\n]|\n(?!\s*\n))*(?:\n\s*|\Z))+"
 _DECIDING = (
@@ -161,8 +159,10 @@ def _status_and_title(record: Record) -> tuple[Status, str]:
 def _marked(record: Record, title: str) -> tuple[Status | None, str]:
     """The status that the first mark before the title says, and the title without any mark."""
     status, begin = None, 0
-    while (match := _MARKER.match(title, begin)) and match.end() < len(title):
-        said = record.site.profile.title_markers.get(fold(match[1] or match[2] or match[3]))
+    dashed = title.replace("–", "-").replace("—", "-")
+    while (match := _MARKER.match(dashed, begin)) and match.end() < len(title):
+        word = match.lastindex or 0
+        said = record.site.profile.title_markers.get(fold(title[match.start(word) : match.end(word)]))
         if said is None:
             break
         status, begin = status or said, match.end()

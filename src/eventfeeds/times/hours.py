@@ -94,7 +94,7 @@ def _unclear(text: str) -> BadValue:
 
 
 def _plain(text: str) -> str:
-    """Without tags, addresses, and kinds of spaces and dashes."""
+    """Without tags, addresses, capitals, and kinds of spaces and dashes."""
     if "<" in text or "://" in text or "www." in text:
         text = _HIDDEN.sub(" ", text)
     if "&" in text:
@@ -102,7 +102,7 @@ def _plain(text: str) -> str:
     if not text.isascii():
         for dash in _DASHES:
             text = text.replace(dash, "-")
-    return " ".join(text.split())
+    return " ".join(text.lower().split())
 
 
 @lru_cache(maxsize=32)
@@ -113,7 +113,7 @@ def _pattern(words: HourWords) -> re.Pattern[str]:
     not_after = r"(?<![\w/+])(?<![0-9][.,:])"
     not_before = r"(?![\w/@]|:[0-9])"
     first = rf"(?:(?:{_any(words.start)}) ([0-9]{{1,2}})(?={between}[0-9])|{hour})"
-    return re.compile(f"{not_after}{first}(?:{between}{hour})?{not_before}", re.IGNORECASE)
+    return re.compile(f"{not_after}{first}(?:{between}{hour})?{not_before}")
 
 
 def _any(words: tuple[str, ...]) -> str:

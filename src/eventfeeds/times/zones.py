@@ -6,11 +6,9 @@ pytz gives the data only; `zoneinfo` does the arithmetic, which stays right afte
 from __future__ import annotations
 
 import re
-import struct
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from io import BytesIO
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from eventfeeds import packaged
@@ -18,17 +16,6 @@ from eventfeeds.errors import BadValue, Remark
 
 _EXAMPLE = "Europe/Paris"
 _LONGEST_NAME = 64
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FIRST_CHANGE = -(2**31)  # 1901: some compilers put a marker at the beginning of the universe
-
-
-class Change(NamedTuple):
-    """A change of a zone's clocks: when (UTC), offsets (seconds east of UTC), abbreviation afterwards."""
-
-    at: datetime
-    before: int
-    after: int
-    abbreviation: str
 
 
 class _PackagedZone(ZoneInfo):
@@ -49,7 +36,7 @@ def zone(name: str) -> ZoneInfo:
     found = _ZONES.get(name)
     if found is None:
         # datetime takes two objects of one zone for two zones: whichever thread comes first decides.
-        found = _ZONES.setdefault(name, _PackagedZone.from_file(BytesIO(_file(name)), name))
+        found = _ZONES.setdefault(name, _PackagedZone.from_file(BytesIO(tzif(name)), name))
     return found
 
 
@@ -73,37 +60,7 @@ def footer(name: str) -> str:
 
     Raises BadValue `unknown-zone`.
     """
-    return _file(name).rsplit(b"\n", 2)[1].decode("ascii")
-
-
-def changes(name: str) -> list[Change]:
-    """The changes of offset since 1901 that the zone's file lists, in order (RFC 9636 section 3.2).
-
-    After the last one the footer rules. New names for the same offset are left out.
-    Raises BadValue `unknown-zone`.
-    """
-    data = _file(name)
-    ut, std, leaps, size, kinds, letters = struct.unpack_from(">6I", data, 20)
-    start = 44 + size * 5 + kinds * 6 + letters + leaps * 8 + std + ut  # the first block has 32 bits only
-    _, _, _, size, kinds, letters = struct.unpack_from(">6I", data, start + 20)
-    start += 44
-    moments = struct.unpack_from(f">{size}q", data, start)
-    kind_of = data[start + 8 * size :]
-    types = [struct.unpack_from(">iBB", kind_of, size + 6 * kind) for kind in range(kinds)]
-    names = kind_of[size + 6 * kinds :][:letters]
-
-    found = []
-    before = types[0][0]
-    for moment, kind in zip(moments, kind_of, strict=False):
-        after, _, at = types[kind]
-        if after != before and moment >= _FIRST_CHANGE:
-            abbreviation = names[at : names.index(b"\0", at)].decode("ascii")
-            change = Change(
-                at=_EPOCH + timedelta(seconds=moment), before=before, after=after, abbreviation=abbreviation
-            )
-            found.append(change)
-        before = after
-    return found
+    return tzif(name).rsplit(b"\n", 2)[1].decode("ascii")
 
 
 def settle(naive: datetime, zone: tzinfo) -> tuple[datetime, Remark | None]:
@@ -176,8 +133,8 @@ def _packaged(path: str) -> bytes:
     return packaged.data("pytz", f"zoneinfo/{path}")
 
 
-def _file(name: str) -> bytes:
-    """The file of a known zone: no path is ever made of another text."""
+def tzif(name: str) -> bytes:
+    """The file of a zone (RFC 9636). Raises BadValue `unknown-zone`: no path is ever made of another text."""
     if not _is_known(name):
         raise BadValue("unknown-zone", _nearest(name), name[:_LONGEST_NAME])
     return _packaged(name)
