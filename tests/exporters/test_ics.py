@@ -283,6 +283,14 @@ def test_line_of_one_sign_alone_is_folded_all_the_same(sign: str) -> None:
     assert str(read["SUMMARY"]) == sign * 300
 
 
+@given(st.text("ab.,! (>\n", max_size=20))
+@example("a.ba.b")
+@example("(a.b, a.b.a)")
+def test_an_address_stands_in_a_text_where_it_is_a_whole_word(text: str) -> None:
+    words = re.split(r"[\s()<>]+", text)
+    assert texts._says(text, "a.b") == any(word.rstrip(".,;:!?") == "a.b" for word in words)
+
+
 def test_event_that_happens_again_keeps_its_hour_when_clocks_change() -> None:
     start = datetime(2026, 3, 20, 9, 0, tzinfo=ZoneInfo("Europe/Paris"))
     weekly = event(start=start, end=start + timedelta(hours=1), recurrence="FREQ=WEEKLY;COUNT=3")

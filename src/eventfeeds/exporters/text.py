@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from html import escape
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from eventfeeds import markup
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 # The head of a text is what people see before they scroll; what does not fit stands after it, nothing is left out.
 _HEAD = 900
+_WORD_BEGINS = re.compile(r"(?<![^\s()<>])")
+_WORD_ENDS = re.compile(r"[.,;:!?]*+(?![^\s()<>])")
 
 
 def title(event: Event, language: str) -> str:
@@ -192,13 +194,12 @@ def _first_says(lines: list[str], address: str) -> bool:
 
 def _says(text: str, address: str) -> bool:
     """Whether a text holds an address as a whole, not only as the beginning of a longer one."""
-    around = pairwise(text.split(address))
-    return any(_is_edge(before[-1:]) and _is_edge(after.lstrip(".,;:!?")[:1]) for before, after in around)
-
-
-def _is_edge(sign: str) -> bool:
-    """Whether what stands beside a word is no part of it."""
-    return not sign or sign.isspace() or sign in "()<>"
+    begin = text.find(address)
+    while begin >= 0:
+        if _WORD_BEGINS.match(text, begin) and _WORD_ENDS.match(text, begin + len(address)):
+            return True
+        begin = text.find(address, begin + 1)
+    return False
 
 
 def _line(detail: Detail, colon: str) -> str:
