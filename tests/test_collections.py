@@ -11,6 +11,7 @@ import pytest
 
 from eventfeeds.cli import main
 from eventfeeds.config import choose, read
+from eventfeeds.config.settings import NOTHING
 from eventfeeds.errors import EventFeedsError, SiteError
 
 if TYPE_CHECKING:
@@ -101,6 +102,24 @@ def test_one_collection_alone(site: Path, name: str, title: str) -> None:
     assert [event.title for event in told.events] == [title]
     assert [each for each in told.problems if each.severity == "error"] == []
     assert told.calendar().title == ("Courses" if name == "courses" else "Events of example.org")
+
+
+def test_one_collection_alone_has_the_zone_and_the_address_that_its_profile_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tables = '[[collection]]\npath = "a"\nprofile = "hugo"\n[[collection]]\npath = "b"\nprofile = "numerique-gouv"\n'
+    (tmp_path / "eventfeeds.toml").write_text(tables)
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "b" / "atelier.md").write_text(
+        "---\ntitle: Atelier\nevent_start_date: 2026-03-14 14:00\ndate: 2026-02-01\n---\n"
+    )
+    told = reading("b")
+    calendar, alone = told.calendar(), read(["b"], choose(["b"], profile="numerique-gouv", config=NOTHING).site).calendar()
+    assert (calendar.timezone, calendar.url) == ("Europe/Paris", "https://www.numerique.gouv.fr/")
+    assert calendar == replace(alone, events=calendar.events)
+    assert [problem.code for problem in told.problems] == []
 
 
 def test_rest_of_the_site_is_read_by_its_own_profile_but_not_with_one_collection_alone(site: Path) -> None:

@@ -12,7 +12,7 @@ from eventfeeds.config import generators
 from eventfeeds.config import settings as files
 from eventfeeds.config.recognition import NothingFound, recognise
 from eventfeeds.errors import SiteError
-from eventfeeds.site import Site
+from eventfeeds.site import SETTINGS, Site
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _TOLD_WHEN_DEFAULT = ("url", "timezone", "language")
 _OPTION = "option"
-_OF_ONE_COLLECTION = ("event_url", "language", "title")
 
 
 class Choice(NamedTuple):
@@ -189,14 +188,14 @@ def _with_collections(
 
 
 def _only(site: Site, name: str, collections: Sequence[Collection], base: Path) -> Site:
-    """The site of one collection: files elsewhere are no events."""
+    """The site of one collection, with all of its settings: files elsewhere are no events."""
     names = [collection.name for collection in collections]
     if name not in names:
         raise SiteError(f"collection: {problem('no-such-collection', ', '.join(names), name)}", "collection")
     wanted = collections[names.index(name)]
     folder = (base / wanted.path).resolve().as_posix()
     sub = dict(site.collections)[folder]
-    told = {setting: getattr(sub, setting) for setting in _OF_ONE_COLLECTION}
+    told = {setting: getattr(sub, setting) for setting in SETTINGS}
     return replace(site, profile=profiles.NO_EVENTS, collections=((folder, sub),), **told)
 
 
