@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urljoin, urlsplit
@@ -97,8 +97,7 @@ class Site:
         for name, known in _WORDS.items():
             _check_word(name, known, getattr(self, name))
         if not self.title:
-            labels, host = words(self.language, "labels"), self._web_host
-            object.__setattr__(self, "title", labels["agenda"].format(host=host) if host else labels["untitled"])
+            object.__setattr__(self, "title", self._made_title)
         object.__setattr__(self, "host", self.uid_host.lower() or self._web_host or NO_HOST)
         try:
             _ = self.zone
@@ -109,6 +108,15 @@ class Site:
     def zone(self) -> ZoneInfo | None:
         """The zone of times without an offset."""
         return zone(self.timezone) if self.timezone else None
+
+    def speaking(self, language: str) -> Site:
+        """The same site in another language; the title, where nobody gave one, is made anew."""
+        return replace(self, language=language, title="" if self.title == self._made_title else self.title)
+
+    @property
+    def _made_title(self) -> str:
+        labels, host = words(self.language, "labels"), self._web_host
+        return labels["agenda"].format(host=host) if host else labels["untitled"]
 
     @property
     def _web_host(self) -> str:

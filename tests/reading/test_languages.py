@@ -75,6 +75,17 @@ def test_where_nobody_says_it_the_most_told_language_counts(
     assert reading.calendar().language == language
 
 
+def test_words_added_to_an_agenda_are_in_the_language_found(read_by: ReadBy) -> None:
+    hours = "---\ntitle: Fête\nwhen: 2026-03-14 14:00\nlast: 2026-03-16\n---\n"
+    reading = read_by(f"{SUFFIX}{OWN}end = 'last'\n", {"a.fr.md": hours}, timezone="Europe/Paris")
+    assert reading.calendar().title == "Agenda de example.org"
+    assert [detail.label for detail in reading.events[0].details] == ["Début le premier jour"]
+
+
+def test_title_that_somebody_gave_stays_in_the_language_found(read_by: ReadBy) -> None:
+    assert read_by(SUFFIX + OWN, {"a.fr.md": page("a")}, title="Our agenda").calendar().title == "Our agenda"
+
+
 def test_several_languages_are_told_once_with_their_counts(read_by: ReadBy) -> None:
     files = {"a.fr.md": page("a"), "b.fr.md": page("b"), "a.de.md": page("c")}
     told = [problem for problem in read_by(SUFFIX + OWN, files).problems if problem.code == "several-languages"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import builtins
 from collections import Counter
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -177,7 +176,7 @@ def _in_one_language(
     counts = Counter(event.language for event, *_ in found)
     told = sorted(filter(None, counts), key=lambda code: (-counts[code], code))
     if not told:
-        return replace(site, language=_LANGUAGE), found
+        return site.speaking(_LANGUAGE), found
     # Where most files do not say it, they are the originals, in the language that the agenda is then declared in.
     chosen = told[0] if counts[told[0]] > counts[""] else ""
     declared = chosen or _LANGUAGE
@@ -190,7 +189,7 @@ def _in_one_language(
             kept.append(each)
         else:
             skipped.append(Skipped(each.event.source, "other-language"))
-    return replace(site, language=declared), kept
+    return site.speaking(declared), kept
 
 
 def _acknowledged(

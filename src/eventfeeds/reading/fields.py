@@ -110,7 +110,7 @@ def _detailed(making: Making) -> None:
     record, base, interval = making.record, making.base, making.timing.interval
     found, link = details.details_of(record, making.told, base)
     if interval.opening is not None:
-        label = words(record.site.language, "labels")["opening"]
+        label = words(record.language or record.site.language, "labels")["opening"]
         found.append(Detail(label=label, text=interval.opening.strftime("%H:%M"), kind="hours"))
     registration = record.link(record.found("registration"), base) or link
     found += (*details.labelled(record, base), *details.access(record, base))
