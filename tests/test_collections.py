@@ -116,7 +116,8 @@ def test_one_collection_alone_has_the_zone_and_the_address_that_its_profile_give
         "---\ntitle: Atelier\nevent_start_date: 2026-03-14 14:00\ndate: 2026-02-01\n---\n"
     )
     told = reading("b")
-    calendar, alone = told.calendar(), read(["b"], choose(["b"], profile="numerique-gouv", config=NOTHING).site).calendar()
+    calendar = told.calendar()
+    alone = read(["b"], choose(["b"], profile="numerique-gouv", config=NOTHING).site).calendar()
     assert (calendar.timezone, calendar.url) == ("Europe/Paris", "https://www.numerique.gouv.fr/")
     assert calendar == replace(alone, events=calendar.events)
     assert [problem.code for problem in told.problems] == []

@@ -116,7 +116,8 @@ class Site:
     @property
     def _made_title(self) -> str:
         labels, host = words(self.language, "labels"), self._web_host
-        return labels["agenda"].format(host=host) if host else labels["untitled"]
+        title: str = labels["agenda"].format(host=host) if host else labels["untitled"]
+        return title
 
     @property
     def _web_host(self) -> str:

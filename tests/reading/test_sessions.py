@@ -111,6 +111,48 @@ def test_two_sessions_at_one_time_are_told_and_the_first_is_kept(read_by: ReadBy
     assert "uid:" not in problem.message  # it would move both
 
 
+DATES = """\
+sessions = "dates"
+[fields]
+title = "title"
+start = "dates"
+uid = ["dates.uid", "uid"]
+"""
+
+
+def cures(reading: Reading) -> list[str]:
+    """The line that each double is told to write."""
+    told = [each.message for each in reading.problems if each.code == "duplicate-uid"]
+    return [message.partition("the line: ")[2] for message in told]
+
+
+def test_two_sessions_at_different_times_with_one_uid_of_their_own_are_told_as_such(read_by: ReadBy) -> None:
+    text = "title: a\nwhen:\n- {{start: 2026-05-02, uid: a}}\n- {{start: 2026-06-02, {}}}\n"
+    reading = read_by(OWN, text.format("uid: a"))
+    assert told(reading) == [("duplicate-uid", "when.1")]
+    assert cures(reading) == ["uid: a-2"]
+    assert uids(read_by(OWN, text.format(cures(reading)[0]))) == ["a", "a-2"]
+
+
+def test_session_at_the_hour_that_clocks_show_twice_has_a_uid_in_each(read_by: ReadBy) -> None:
+    both = "title: a\ndates: ['2026-10-25T02:30+02:00', '2026-10-25T02:30+01:00', '2026-10-25T03:30+01:00']\n"
+    reading = read_by(DATES, both, **ZONE)
+    assert told(reading) == []
+    assert [(str(event.start)[11:], event.uid) for event in reading.events] == [
+        ("02:30:00+02:00", "event-20261025T0230@example.org"),
+        ("02:30:00+01:00", "event-20261025T0130Z@example.org"),
+        ("03:30:00+01:00", "event-20261025T0330@example.org"),
+    ]
+
+
+def test_sessions_of_two_files_of_one_uid_are_told_with_the_line_of_the_file(read_by: ReadBy) -> None:
+    page = "---\ntitle: a\n{}\ndates: [2026-05-02]\n---\n"
+    reading = read_by(DATES, {"a.md": page.format("uid: x"), "b.md": page.format("uid: x")})
+    assert cures(reading) == ["uid: x-20260502-2"]
+    mended = read_by(DATES, {"a.md": page.format("uid: x"), "b.md": page.format(cures(reading)[0])})
+    assert uids(mended) == ["x-20260502", "x-20260502-2-20260502"]
+
+
 def test_two_records_of_one_uid_are_told_with_their_lines(read_by: ReadBy) -> None:
     own = "format = 'data'\n[fields]\ntitle = 'title'\nstart = 'when'\n"
     item = "- title: a\n  when: 2026-03-14\n"

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from eventfeeds.documents.keys import Keys, Value
+    from eventfeeds.documents.lines import Syntax
 
 BLANK_LINES = r"(?:[ \t]*+\n)*+"
 END_OF_LINE = r"[ \t]*+(?:\n|\Z)"
@@ -24,7 +25,7 @@ _FOREIGN_FENCE = rf"{BLANK_LINES}(---[A-Za-z]+|;;;){END_OF_LINE}"
 class Document(NamedTuple):
     r"""A file with front matter: its mapping, the text after it, and what is to be said of both.
 
-    A data file has no text; `data` is all that it holds.
+    A data file has no text; `data` is all that it holds. `syntax` is that in which its keys are written.
 
     `body` begins after the line of the closing fence, `body_line` is its first line in the file, from 1; its
     line ends are `\n`.
@@ -35,6 +36,7 @@ class Document(NamedTuple):
     body_line: int
     remarks: tuple[Remark, ...]
     data: Value = None
+    syntax: Syntax = "yaml"
 
 
 class Parts(NamedTuple):
@@ -48,7 +50,8 @@ class Parts(NamedTuple):
     def document(self) -> Document:
         """Return the document. Raises BadValue with its line."""
         metadata = self.handler.load(self.front_matter)
-        return Document(metadata, self.body, self.body_line, tuple(self.handler.remarks))
+        handler = self.handler
+        return Document(metadata, self.body, self.body_line, tuple(handler.remarks), None, handler.syntax)
 
 
 def parse(data: bytes) -> Document | None:
@@ -101,6 +104,7 @@ class Handler(BaseHandler):
     every parser counts the lines of the file.
     """
 
+    syntax: Syntax = "yaml"
     closing: re.Pattern[str]
     compose: Callable[[str], tuple[Keys, list[Remark]]]
 

@@ -44,7 +44,7 @@ def parse_headers(data: bytes) -> Document | None:
     if control:
         refuse_nul(written, body_line)
         remarks += (Remark("control-characters", got=spelled(control[0]), line=line_at(written, control.start())),)
-    return Document(metadata=keys, body=text[end:], body_line=body_line, remarks=remarks)
+    return Document(metadata=keys, body=text[end:], body_line=body_line, remarks=remarks, syntax="headers")
 
 
 def _lines(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from eventfeeds.documents.front_matter import BLANK_LINES, END_OF_LINE, Handler
 class TOML(Handler):
     """Between two lines of `+++`."""
 
+    syntax = "toml"
     FM_BOUNDARY = re.compile(rf"{BLANK_LINES}(\+\+\+){END_OF_LINE}")
     closing = re.compile(rf"\n\+\+\+{END_OF_LINE}")
     compose = staticmethod(typed.compose_toml)
@@ -19,6 +20,7 @@ class TOML(Handler):
 class JSON(Handler):
     """The object is its own fence. `{{`, `{%`, `{:` begin a template, `{` and a word an expression: no fences."""
 
+    syntax = "json"
     FM_BOUNDARY = re.compile(rf'{BLANK_LINES}(\{{)(?=[ \t]*+(?:["}}\n]|\Z))')
     closing = re.compile(END_OF_LINE)
     compose = staticmethod(typed.compose_json)

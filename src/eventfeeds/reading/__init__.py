@@ -17,6 +17,7 @@ from eventfeeds.reading.opening import FileReading, Skipped
 from eventfeeds.reading.reader import read_file, read_files
 from eventfeeds.site import NO_HOST
 from eventfeeds.times.order import chronological
+from eventfeeds.times.zones import instant, zone
 from eventfeeds.wording import knows, problem, severity
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from eventfeeds.model import Event
+    from eventfeeds.profiles import Profile
     from eventfeeds.reading.files import Source
     from eventfeeds.reading.record import Place
     from eventfeeds.site import Site
@@ -165,7 +167,7 @@ def _each_once(site: Site, found: list[Found], problems: list[Problem], skipped:
         elif site.at(each.source.path).profile.same_uid_is_one_event:
             skipped.append(Skipped(event.source, "same-event"))
         else:
-            problems.append(_twice(each, owners[event.uid]))
+            problems.append(_twice(each, owners[event.uid], site.at(each.source.path).profile))
     return list(kept.values())
 
 
@@ -222,17 +224,29 @@ def _ends_with(path: str, entry: str) -> bool:
     return f"/{path}".endswith(f"/{entry.strip().removeprefix('./')}")
 
 
-def _twice(found: Found, others: list[Found]) -> Problem:
+def _twice(found: Found, others: list[Found], profile: Profile) -> Problem:
     """What is wrong, and the line that cures it, another for each event of this uid."""
     event, place, first = found.event, found.place, others[0]
     name, sign, host = event.uid[:180].rpartition("@")
-    cure = f"{name or host}-{len(others) + 1}{sign}{host if name else ''}"
+    other = f"{name or host}-{len(others) + 1}{sign}{host if name else ''}"
     owner = f"{first.event.source}:{first.place.line}" if first.place.line else first.event.source
     others.append(found)
-    # The uid of a session is made of its start and of that of its file, so that a line moves all of them.
-    twice = place.session and first.source.path == found.source.path
-    code, expected = ("duplicate-session", "") if twice else ("duplicate-uid", cure)
-    return Problem(event.source, "error", code, problem(code, expected, owner), place.line, place.key)
+    # The uid of a session is made of its start and of that of its file, so that a line there moves all of them.
+    sibling = place.session and first.source.path == found.source.path
+    if sibling and instant(event.start, zone("UTC")) == instant(first.event.start, zone("UTC")):
+        code, cure = "duplicate-session", ""
+    else:
+        code, cure = "duplicate-uid", _uid_line(other, place, profile, in_session=sibling or place.own_uid)
+    return Problem(event.source, "error", code, problem(code, cure, owner), place.line, place.key)
+
+
+def _uid_line(uid: str, place: Place, profile: Profile, *, in_session: bool) -> str:
+    """The line that gives an event its uid, in its session or in its file, by the first key that can stand there."""
+    from eventfeeds.documents.lines import line  # noqa: PLC0415  few agendas have any
+
+    session = f"{profile.sessions}."
+    paths = sorted(profile.fields.plain["uid"], key=lambda path: path.startswith(session) != in_session)
+    return line(place.syntax, paths[0].removeprefix(session), uid)
 
 
 def of_site(code: str, site: Site, got: str = "", expected: str = "") -> Problem:

@@ -79,7 +79,7 @@ def _titled(making: Making) -> None:
 
 def _named(making: Making) -> None:
     record, start = making.record, making.timing.written
-    named = naming.names(record, making.known["title"], start)
+    named = naming.names(record, making.known["title"], making.timing)
     url = naming.page(record, named.page, start)
     making.base = url or record.site.url
     making.known.update(uid=named.uid, parent=named.parent, slug=named.slug, url=url)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.documents import Keys
 from eventfeeds.errors import Remark
 from eventfeeds.reading import identity
 from eventfeeds.times import values
+from eventfeeds.times.zones import is_second
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from eventfeeds.reading.record import Record
+    from eventfeeds.reading.when import When
 
 _NO_UTF8 = "[\ud800-\udfff]"
 
@@ -31,8 +34,9 @@ class Names(NamedTuple):
     page: str
 
 
-def names(record: Record, title: str, start: date | datetime) -> Names:
-    """The names of an event with this title and this start, as the file has it."""
+def names(record: Record, title: str, timing: When) -> Names:
+    """The names of an event with this title at this time; the place of a session is told whether its uid is its own."""
+    start = timing.written
     page = identity.slugify(record.line("slug") or record.stem, record.site.profile.slugify)
     slug = _slug(record, page)
     if record.listed and not record.found("slug"):  # a list has one name, its events a title and a day
@@ -42,11 +46,20 @@ def names(record: Record, title: str, start: date | datetime) -> Names:
     if not record.session:
         return Names(slug, uid, "", page)
     own = record.found("uid")
-    name = identity.moment(start)
+    name = _session(timing)
     parent = uid if record.siblings else ""
     if own is not None and own.key.startswith(f"{record.session}."):
+        record.place = record.place._replace(own_uid=True)
         return Names(f"{slug}-{name.lower()}", uid, identity.uid(slug, record.site.host) if parent else "", page)
     return Names(f"{slug}-{name.lower()}", identity.session_uid(uid, name), parent, page)
+
+
+def _session(timing: When) -> str:
+    """What names a session: its start as the file has it, but in UTC where the clocks show that for the second time."""
+    start = timing.written
+    if isinstance(start, datetime) and start.tzinfo and is_second(start, timing.zone):
+        return f"{identity.moment(start.astimezone(UTC))}Z"
+    return identity.moment(start)
 
 
 def _slug(record: Record, name: str) -> str:

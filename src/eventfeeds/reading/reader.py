@@ -75,7 +75,7 @@ def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterato
     for lookup in records:
         try:
             known = _transformed(lookup, own, site, source.shown)
-            place = Place(lookup.at, lookup.line if lookup.at else 0)
+            place = Place(lookup.at, lookup.line if lookup.at else 0, syntax=document.syntax)
             record = Record(source, own, known, listed=bool(lookup.at), place=place, problems=problems)
             if record.listed and _no_event(record) == "no-event":
                 dateless.append(place)
@@ -223,7 +223,7 @@ def _each_session(record: Record, key: str, at: Found, items: list[Value]) -> It
     for index, lookup in enumerate(record.lookup.with_each(key, items)):
         item = items[index]
         line = min(item.lines.values(), default=0) if isinstance(item, Keys) else 0
-        place = Place(f"{at.key}.{index}", line or at.line, session=True)
+        place = record.place._replace(key=f"{at.key}.{index}", line=line or at.line, session=True)
         yield replace(record, lookup=lookup, session=at.key, siblings=len(items) > 1, place=place)
 
 

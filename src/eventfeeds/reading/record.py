@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from eventfeeds.documents import Value
+    from eventfeeds.documents.lines import Syntax
     from eventfeeds.errors import Severity
     from eventfeeds.profiles.paths import Lead
     from eventfeeds.reading.files import Source
@@ -39,11 +40,16 @@ _WORD_JOINER = "\u2060"
 
 
 class Place(NamedTuple):
-    """Where in a file an event stands: the path of its record or of its session, and a line; "" and 0 for all of it."""
+    """Where in a file an event stands: the path of its record or of its session, and a line; "" and 0 for all of it.
+
+    `own_uid`: the session, not its file, gives the uid. `syntax`: in which a line there is written.
+    """
 
     key: str = ""
     line: int = 0
     session: bool = False
+    own_uid: bool = False
+    syntax: Syntax = "yaml"
 
 
 WHOLE = Place()
