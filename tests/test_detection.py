@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from eventfeeds.config import UnknownKind, choose, detect, read
+from eventfeeds.config import UnknownKind, choose, detect, load_site, read
 from eventfeeds.errors import SiteError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from conftest import WriteEvent
 
@@ -139,9 +140,11 @@ def test_content_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
         detect([tmp_path / "missing"])
 
 
-def test_no_content_is_an_error() -> None:
-    with pytest.raises(UnknownKind):
-        choose([])
+@pytest.mark.parametrize("call", [choose, detect, read, lambda _: load_site("eventfeeds.toml")])
+def test_without_content_and_profile_a_profile_or_content_is_asked_for(call: Callable[[list[str]], object]) -> None:
+    Path("eventfeeds.toml").write_text('url = "https://example.org/"\n')
+    with pytest.raises(UnknownKind, match="without content; expected the name of a profile, or files to tell it by$"):
+        call([])
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,8 @@ def recognise(content: Sequence[AnyPath]) -> Recognised:
 
     Of a profile whose keys mean other things elsewhere, only files that prove it are events.
     """
+    if not content:
+        raise UnknownKind(problem("kind-without-content"))
     folders: dict[Path, _Proof] = {}
     found = dict(_recognised(os.fspath(path), folders) for path in content)
     if len(found) != 1:
