@@ -143,7 +143,7 @@ def test_content_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize("call", [choose, detect, read, lambda _: load_site("eventfeeds.toml")])
 def test_without_content_and_profile_a_profile_or_content_is_asked_for(call: Callable[[list[str]], object]) -> None:
     Path("eventfeeds.toml").write_text('url = "https://example.org/"\n')
-    with pytest.raises(UnknownKind, match="without content; expected the name of a profile, or files to tell it by$"):
+    with pytest.raises(UnknownKind, match=r"without content; expected the name of a profile, or files to tell it by$"):
         call([])
 
 
