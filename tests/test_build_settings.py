@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,26 @@ def test_every_setting_is_read() -> None:
         limit=20,
         categories={"Formations": ("formation", "stage"), "Journées portes ouvertes": ()},
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("limit", "3"),
+        ("heading_level", "2"),
+        ("categories", ["A"]),
+        ("names", "agenda.ics"),
+        ("collections", ["a"]),
+        ("templates", None),
+        ("options", []),
+        ("since", None),
+        ("until", 2026),
+        ("public_url", None),
+    ],
+)
+def test_value_of_another_type_is_refused_by_name(name: str, value: Any) -> None:
+    with pytest.raises(SiteError, match=rf"^build\.{name}: cannot be used; expected a "):
+        Build(**{name: value})
 
 
 def test_without_a_table_all_is_made() -> None:

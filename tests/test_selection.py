@@ -64,6 +64,10 @@ def test_until_keeps_what_starts_on_the_day_or_earlier(start: str, end: str | No
     assert bool(until([event(start, end)], DAY, PARIS)) is kept
 
 
+def test_until_the_last_day_there_is_keeps_all() -> None:
+    assert len(until([event("2026-07-24")], date.max, PARIS)) == 1
+
+
 @pytest.mark.parametrize(
     ("start", "zone_name", "in_since", "in_until"),
     [

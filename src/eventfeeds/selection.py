@@ -31,7 +31,7 @@ def since(events: Iterable[Event], day: date, zone: ZoneInfo) -> tuple[Event, ..
 
 def until(events: Iterable[Event], day: date, zone: ZoneInfo) -> tuple[Event, ...]:
     """Events that start on `day` or earlier, in `zone`."""
-    ends = instant(day + timedelta(days=1), zone)
+    ends = instant(day + timedelta(days=1), zone) if day < date.max else _NEVER
     return tuple(event for event in events if instant(event.start, zone) < ends)
 
 

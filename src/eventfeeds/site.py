@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from eventfeeds.documents.tables import is_bounded
 from eventfeeds.errors import BadValue, SiteError
 from eventfeeds.markup import link
-from eventfeeds.model.checks import language
+from eventfeeds.model.checks import SHORTEST_REFRESH, language
 from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, words
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _HOST = r"(?ia)[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?"
 _PATTERN = "https://www.example.org/agenda/{slug}/"
 _NAMES_IN_PATTERN = "{slug} {name} {stem} {path} {year} {month} {day} {lang} {meta.key}"
-_SHORTEST_REFRESH = timedelta(minutes=1)
 _WORDS = {"future": ("show", "hide"), "updated_from": ("", "git")}
 NO_HOST = "eventfeeds.invalid"
 _PLACE = re.compile(r"\{([a-z]+(?:\.[^{}/]+)?)\}")
@@ -92,7 +91,7 @@ class Site:
         object.__setattr__(self, "language", _language(self.language))
         if self.uid_host and not re.fullmatch(_HOST, self.uid_host):
             raise _wrong("uid_host", "example.org", self.uid_host)
-        if self.refresh < _SHORTEST_REFRESH:
+        if self.refresh < SHORTEST_REFRESH:
             raise _wrong("refresh", "4h", str(self.refresh))
         for name, known in _WORDS.items():
             _check_word(name, known, getattr(self, name))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from eventfeeds import selection
+from eventfeeds.documents.tables import shown
 from eventfeeds.errors import BadValue, SiteError
 from eventfeeds.exporters import BUILT_IN, NEWEST, installed
 from eventfeeds.exporters import names as format_names
@@ -16,7 +18,6 @@ from eventfeeds.markup import link
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
     from eventfeeds.documents.tables import Table
@@ -25,6 +26,11 @@ FOLDERS = ("events", "collections", "categories")
 _PAGES = ("whole", "fragment", "none")
 _AUDIENCES = ("public", "intranet")
 _WORDS = {"page": _PAGES, "audience": _AUDIENCES}
+_TEXT, _NUMBER, _TABLE = (str, "a text"), (int, "a whole number"), (Mapping, "a mapping")
+_KINDS: dict[str, tuple[type, str]] = {
+    "public_url": _TEXT, "since": _TEXT, "until": _TEXT, "heading_level": _NUMBER, "limit": _NUMBER,
+    "names": _TABLE, "categories": _TABLE, "collections": _TABLE, "templates": _TABLE, "options": _TABLE,
+}  # fmt: skip
 _PATH = re.compile(r"\w[\w.~-]*(?:/\w[\w.~-]*)*")
 _HIGHEST_HEADING, _LOWEST_HEADING = 1, 4  # of six levels; the page has two more below its own
 
@@ -69,6 +75,9 @@ class Build:
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        for name, (kind, expected) in _KINDS.items():
+            if not isinstance(value := getattr(self, name), kind):
+                raise _wrong(name, expected, shown(value))
         object.__setattr__(self, "public_url", _folder_address(self.public_url))
         for name, words in _WORDS.items():
             if getattr(self, name) not in words:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,12 +12,14 @@ from eventfeeds.config.shown import shown
 from eventfeeds.documents import Keys
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ProfileError, SiteError
+from eventfeeds.model.checks import SHORTEST_REFRESH
 from eventfeeds.site import SETTINGS
 from eventfeeds.times.values import duration
 from eventfeeds.wording import problem, setting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import timedelta
 
     from eventfeeds.config.building import Build
     from eventfeeds.profiles import Profile
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 FILE_NAME = "eventfeeds.toml"
 AUTO = "auto"
 _TABLES = ("problems", "collection", "profile", "build")
-_SHORTEST_REFRESH = timedelta(minutes=1)
 
 
 class Config(NamedTuple):
@@ -149,7 +149,7 @@ def _refresh(table: Table) -> timedelta:
         refresh = duration(table.value("refresh"), None)
     except BadValue as error:
         raise table.wrong("refresh", "4h") from error
-    if refresh < _SHORTEST_REFRESH:
+    if refresh < SHORTEST_REFRESH:
         raise table.wrong("refresh", "4h")
     return refresh
 

@@ -6,6 +6,7 @@ order: control characters vanish, titles, places and labels become one line.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
@@ -14,7 +15,7 @@ from eventfeeds.model import checks
 from eventfeeds.model.checks import Tidy, one_line, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
 __all__ = ["Calendar", "Detail", "DetailKind", "Event", "Image", "Place", "Status", "Tidy", "one_line", "plain"]
 
@@ -35,9 +36,9 @@ class Place:
     longitude: float | None = None
 
     def __post_init__(self) -> None:
-        if (name := one_line(self.name)) is not self.name:
+        if (name := checks.line("name", self.name)) is not self.name:
             object.__setattr__(self, "name", name)
-        if (address := one_line(self.address)) is not self.address:
+        if (address := checks.line("address", self.address)) is not self.address:
             object.__setattr__(self, "address", address)
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("latitude and longitude: both or neither")
@@ -61,9 +62,9 @@ class Detail:
     kind: DetailKind = "information"
 
     def __post_init__(self) -> None:
-        if (label := one_line(self.label)) is not self.label:
+        if (label := checks.line("label", self.label)) is not self.label:
             object.__setattr__(self, "label", label)
-        if (text := plain(self.text)) is not self.text:
+        if (text := checks.lines("text", self.text)) is not self.text:
             object.__setattr__(self, "text", text)
         checks.address("url", self.url)
         checks.word("kind", self.kind, _KINDS)
@@ -77,8 +78,8 @@ class Image:
     alt: str = ""
 
     def __post_init__(self) -> None:
-        checks.address("url", self.url)
-        if (alt := one_line(self.alt)) is not self.alt:
+        checks.address("url", checks.text("url", self.url))
+        if (alt := checks.line("alt", self.alt)) is not self.alt:
             object.__setattr__(self, "alt", alt)
 
 
@@ -156,6 +157,8 @@ class Event:
         checks.texts(self)
         if self.location is not None and not isinstance(self.location, Place):
             raise ValueError(f"location: expected a Place, got {self.location!r}")
+        if self.image is not None and not isinstance(self.image, Image):
+            raise ValueError(f"image: expected an Image, got {self.image!r}")
         if (details := checks.items("details", self.details, Detail)) is not self.details:
             object.__setattr__(self, "details", details)
         checks.words(self)
@@ -166,7 +169,7 @@ class Event:
         checks.web_address("calendar_url", self.calendar_url)
         checks.address("registration_url", self.registration_url)
         checks.address("virtual_location", self.virtual_location)
-        if (language := checks.language(self.language) if self.language else "") != self.language:
+        if self.language != "" and (language := checks.language(self.language)) != self.language:
             object.__setattr__(self, "language", language)
         if not isinstance(self.sequence, int) or not 0 <= self.sequence < 2**31:
             raise ValueError(f"sequence: expected 0 to 2147483647, got {self.sequence}")
@@ -209,14 +212,17 @@ class Calendar:
     events: Sequence[Event] = ()
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "title", one_line(self.title))
-        object.__setattr__(self, "description", one_line(self.description))
+        object.__setattr__(self, "title", checks.line("title", self.title))
+        object.__setattr__(self, "description", checks.line("description", self.description))
         object.__setattr__(self, "events", checks.items("events", self.events, Event))
         object.__setattr__(self, "language", checks.language(self.language))
+        checks.text("timezone", self.timezone)
         checks.web_address("url", self.url)
+        if not isinstance(self.feed_urls, Mapping):
+            raise ValueError(f"feed_urls: expected a mapping, got {self.feed_urls!r}")  # noqa: TRY004  as for every field
         for name, address in self.feed_urls.items():
             checks.web_address(f"feed_urls[{name!r}]", address)
-        if not isinstance(self.refresh, timedelta) or self.refresh < timedelta(minutes=1):
+        if not isinstance(self.refresh, timedelta) or self.refresh < checks.SHORTEST_REFRESH:
             raise ValueError(f"refresh: expected one minute or more, got {self.refresh}")
         seen: set[str] = set()
         for event in self.events:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeVar
 
@@ -32,6 +32,7 @@ _RULE = rf"(?a:FREQ=(?:SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)(?:;
 _UNTIL = r";UNTIL=([^;]*)"
 _DAY = r"(?a:\d{8})"
 _UTC_TIME = r"(?a:\d{8}T\d{6}Z)"
+SHORTEST_REFRESH = timedelta(minutes=1)
 _FIRST_YEAR, _LAST_YEAR = date.min.year, date.max.year
 _LAST_OF_2026 = datetime(2026, 12, 31, 22, 59, 59, tzinfo=UTC)
 
@@ -63,14 +64,29 @@ def one_line(text: str) -> str:
     return re.sub(_SPACES, " ", plain(text)).strip()
 
 
+def line(name: str, value: str) -> str:
+    """A text on one line."""
+    # As `one_line` begins: each file has many, and a call takes long.
+    if isinstance(value, str) and value.isprintable() and "  " not in value:
+        return value.strip()
+    return one_line(text(name, value))
+
+
+def lines(name: str, value: str) -> str:
+    """A text in plain lines."""
+    return value if isinstance(value, Tidy) or value == "" else plain(text(name, value))
+
+
 def texts(event: Event) -> None:
     """Texts in order, and a title."""
     for name, given in (("title", event.title), ("contact", event.contact)):
-        if (tidy := one_line(text(name, given))) is not given:
+        if (tidy := line(name, given)) is not given:
             object.__setattr__(event, name, tidy)
     for name, given in (("lead", event.lead), ("description", event.description)):
-        if (tidy := plain(text(name, given))) is not given:
+        if (tidy := lines(name, given)) is not given:
             object.__setattr__(event, name, tidy)
+    for name, given in (("slug", event.slug), ("source", event.source), ("collection", event.collection)):
+        text(name, given)
     if not event.title:
         raise ValueError("title: expected a text, got none")
 
@@ -129,7 +145,7 @@ def recurrence(event: Event) -> None:
             object.__setattr__(event, name, _starts(event, name, given))
     if event.excluded and not (event.recurrence or event.additional):
         raise ValueError("excluded: expected a recurrence or additional starts to leave them out of")
-    if not event.recurrence:
+    if event.recurrence == "":
         return
     if not re.fullmatch(_RULE, text("recurrence", event.recurrence)):
         raise ValueError(f"recurrence: expected a rule such as FREQ=WEEKLY;COUNT=4, got {event.recurrence!r}")
@@ -183,7 +199,7 @@ def degrees(name: str, value: float | None, most: int) -> None:
 
 def address(name: str, value: str | None) -> None:
     """An address with a scheme, written with the characters of RFC 3986 alone, or none."""
-    if value is not None and not _ADDRESS.fullmatch(value):
+    if value is not None and not (isinstance(value, str) and _ADDRESS.fullmatch(value)):
         raise ValueError(f"{name}: expected an http, https, mailto or tel address in ASCII, got {value!r}")
 
 
