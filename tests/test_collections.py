@@ -123,6 +123,15 @@ def test_one_collection_alone_has_the_zone_and_the_address_that_its_profile_give
     assert [problem.code for problem in told.problems] == []
 
 
+def test_agenda_of_collections_has_a_title_made_of_the_address_that_their_profile_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "eventfeeds.toml").write_text('[[collection]]\npath = "b"\nprofile = "numerique-gouv"\n')
+    (tmp_path / "b").mkdir()
+    assert choose(["."]).site.title == "Agenda de numerique.gouv.fr"
+
+
 def test_rest_of_the_site_is_read_by_its_own_profile_but_not_with_one_collection_alone(site: Path) -> None:
     (site / "eventfeeds.toml").write_text(f'profile = "jekyll"\n{SETTINGS}', encoding="utf-8")
     assert "About" in [event.title for event in reading().events]

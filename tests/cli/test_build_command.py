@@ -51,6 +51,21 @@ def test_first_second_and_changed_build_tell_what_changed_in_one_line(content: P
     assert re.fullmatch(rf"{re.escape(str(out))}: [4-6] written, \d+ unchanged, 1 removed\n", done.stdout)
 
 
+def test_bad_edit_leaves_the_file_of_its_event_and_the_next_whole_build_removes_what_is_gone(
+    tmp_path: Path, out: Path
+) -> None:
+    for name in ("a", "b"):
+        event = f"---\ntitle: {name}\nevent_start_date: 2026-09-14\ndate: 2026-02-01\n---\n"
+        (tmp_path / f"{name}.md").write_text(event, encoding="utf-8")
+    assert build(tmp_path, "-o", out, PUBLIC, NOW).returncode == 0
+    (tmp_path / "b.md").write_text("---\ntitle: b\nevent_start_date: 2026-02-31\n---\n", encoding="utf-8")
+    assert build(tmp_path, "-o", out, PUBLIC, NOW).stdout.endswith(" 0 removed\n")
+    assert (out / "events" / "b.ics").exists()
+    (tmp_path / "b.md").unlink()
+    assert build(tmp_path, "-o", out, PUBLIC, NOW).stdout.endswith(" 1 removed\n")
+    assert not (out / "events" / "b.ics").exists()
+
+
 def test_quiet_says_nothing(content: Path, out: Path) -> None:
     done = build(content, "-o", out, "-q")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")

@@ -173,6 +173,14 @@ def test_dates_one_by_one_come_to_an_end() -> None:
         ),
         (
             {
+                "recurrence": "FREQ=YEARLY;COUNT=2",
+                "start": datetime(1994, 7, 20, 9, tzinfo=PARIS),
+                "excluded": [datetime(1995, 7, 20, 9, tzinfo=PARIS)],
+            },
+            ["DTSTART:19940720T070000Z", "DTEND:19940720T080000Z"],
+        ),
+        (
+            {
                 "recurrence": "FREQ=YEARLY",
                 "start": datetime(1995, 7, 20, 9, tzinfo=PARIS),
                 "excluded": [datetime(1996, 7, 20, 9, tzinfo=PARIS), datetime(1998, 7, 20, 9, tzinfo=PARIS)],

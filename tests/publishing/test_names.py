@@ -73,6 +73,10 @@ def test_each_event_has_a_name_of_its_own(slugs: tuple[str, ...], names: tuple[s
     assert of_events(events[::-1]) == of_events(events)
 
 
+def test_event_without_a_word_to_call_it_by_keeps_its_name_for_ever() -> None:
+    assert list(of_events([event("///@example.org")]).values()) == ["4c934ea1d99948f0"]
+
+
 def test_long_slugs_that_begin_alike_stay_two() -> None:
     names = of_events([event("1@example.org", "a" * 400 + "1"), event("2@example.org", "a" * 400 + "2")])
     assert len(set(names.values())) == 2
