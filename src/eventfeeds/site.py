@@ -38,7 +38,8 @@ class Site:
         profile: How its files are read.
         title: Name of the agenda; by default made of the host of `url`.
         url: The page of the agenda, or of the site; relative addresses in texts are made absolute against it.
-        event_url: Pattern of the address of an event's page: absolute, or below `url`. In it stand names in braces:
+        event_url: Pattern of the address of an event's page: absolute, below `url` (beside it where that names a file
+            such as `agenda.html`), or with `/` before it below the host of `url`. In it stand names in braces:
             slug (without folders), stem (of the file), name (as Jekyll's `:title`), path (folders below the
             collection, and stem), year, month, day (of the page, else of the start), lang, and `meta.` with the path
             of a key.
@@ -167,9 +168,16 @@ def _pattern(url: str, given: str) -> str:
     if "{" in plain or "}" in plain or not (places - {"lang"}):
         raise _wrong("event_url", _PATTERN, given)
     try:
-        return urljoin(url, given)
+        return urljoin(url if given.startswith(("?", "#")) else _folder(url), given)
     except ValueError as error:
         raise _wrong("event_url", _PATTERN, given) from error
+
+
+def _folder(url: str) -> str:
+    """The folder that pages below an address stand in: itself, with `/` or without; of a file, that beside it."""
+    parts = urlsplit(url)
+    name = parts.path.rpartition("/")[2]
+    return parts._replace(path=f"{parts.path}/").geturl() if name and "." not in name else url
 
 
 def _language(code: str) -> str:
