@@ -51,7 +51,7 @@ def words(language: str, section: str) -> Mapping[str, Any]:
 
 
 def hours() -> dict[str, tuple[str, ...]]:
-    """The words of all languages between which hours stand: `marks` after a number, `start`, `end`.
+    """The words of all languages that stand among hours in a text, as the hours in prose name them.
 
     Of all, since what is typed in a file is not always in the language of the site.
     """
