@@ -47,6 +47,7 @@ _NAMED_DAY = r"""(?ix)(?:[^\W\d_]+,?[ ])??
     (?: (?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|[.])?[ ](?:of[ ])?(?P<month>[^\W\d_]{3,})[.]?,?
       | (?P<first>[^\W\d_]{3,})[.]?[ ](?P<second>[0-9]{1,2})(?:st|nd|rd|th)?,? )
     [ ](?P<year>[0-9]{4}) (?:,?[ ](?:(?P<at>[^\W\d_]+)[ ]|@[ ])?(?P<rest>[0-9].*))?"""
+_AT_24 = r"(?i)[0-9]\D*(?<![0-9-])24(?::00|[ ]?h)"
 _UNORDERED_DAY = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\b"
 _DASH = r" ?[-‐‑‒–—−] ?"
 _ISO_DURATION = rf"""P (?:(?P<weeks>{_NUMBER})W)? (?:(?P<days>{_NUMBER})D)?
@@ -96,6 +97,11 @@ def is_moment(value: object, words: Callable[[], DayWords] | None = None) -> boo
     with suppress(BadValue):
         return moment(value, words) is not None
     return False
+
+
+def ends_its_day(value: object) -> bool:
+    """Whether what `moment` reads gives its hour as 24:00, a midnight at the end of the day that it names."""
+    return isinstance(value, str) and "24" in value and re.search(_AT_24, value[:_LONGEST_TEXT]) is not None
 
 
 def clock(value: object) -> time:
