@@ -42,7 +42,7 @@ class HourWords(NamedTuple):
     """A language's words, in lower case.
 
     `marks` stand between hour and minutes, `start` before a start, `end` between start and end, `joins` between hours
-    that are no range (`et`), `closing` before an end, a deadline or a length (`jusqu'à`, `durée`); `noon` and
+    that are no range (`and`), `closing` before an end, a deadline or a length (`until`, `duration`); `noon` and
     `midnight` are hours themselves.
     """
 
@@ -59,7 +59,7 @@ def find(text: str, words: HourWords) -> Hours | None:
     """The hours that a text gives, None if it gives none. Tags and addresses do not count.
 
     A number without a mark is an hour where a range begins with it (`9-12h`), unless a word before it could make it
-    something else (`salle 9 - 12h`). Hours that no clock shows (`25h`, `24h/24`) are none. Raises BadValue
+    something else (`room 9 - 12h`). Hours that no clock shows (`25h`, `24h/24`) are none. Raises BadValue
     `hours-unclear` where there is more than one answer: two ranges, two hours, an hour outside the range, a range
     with an impossible end, such a number, am or pm; and where nothing is a start: a closing word stands before the
     hour in its clause, or it is noon or midnight without another hour.
@@ -152,7 +152,7 @@ def _pattern(words: HourWords) -> re.Pattern[str]:
     between = rf"(?: ?- ?| (?:{_any(words.end)}) )"
     not_after = r"(?<![\w/+])(?<![0-9][.,:])"
     not_before = r"(?![\w/@]|:[0-9])"
-    not_after_name = rf"(?! ?[0-9]| (?:{_any(words.joins)})(?!\w))"  # `midi et demi`, `midi 30`
+    not_after_name = rf"(?! ?[0-9]| (?:{_any(words.joins)})(?!\w))"  # half past it
     half = r"(?: ?[ap][.]?m(?!\w))"
     last = rf"(?:{hour}|{name}{not_after_name})"
     joined = rf"(?:{between}| (?:{_any(words.joins)}) )"

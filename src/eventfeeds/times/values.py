@@ -71,7 +71,7 @@ def moment(value: object, words: Callable[[], DayWords] | None = None) -> date |
 
     Reads ISO 8601 dates with `T` or a space, times as `clock` does, an offset with or without a space
     (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), and TOML's dates; with `words` also `6 April 2018`,
-    `November 4, 2019, 14:30` and `14 mars 2026 à 14h30`. Parts of a second are dropped; 24:00 is the next day's
+    `November 4, 2019, 14:30` and `4 November 2019 at 14:30`. Parts of a second are dropped; 24:00 is the next day's
     midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`, `zone-abbreviation`,
     `offset-out-of-range`, `offset-or-range`.
     """
