@@ -15,7 +15,7 @@ from eventfeeds.reading.files import beside, find
 from eventfeeds.reading.opening import document_of
 from eventfeeds.reading.reader import lookups
 from eventfeeds.times.values import is_moment
-from eventfeeds.wording import months, problem
+from eventfeeds.wording import day_words, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -169,4 +169,4 @@ def contents(source: Source) -> Iterator[tuple[Format, str, Lookup]]:
 
 def _has_start(record: Lookup, profile: Profile) -> bool:
     start = record.first(profile.starts())
-    return start is not None and is_moment(start.value, months)
+    return start is not None and is_moment(start.value, day_words)
