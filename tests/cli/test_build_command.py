@@ -152,8 +152,19 @@ def test_folder_that_fails_as_a_whole_changes_nothing(content: Path, out: Path) 
         path.write_text(text.replace("ate: 20", "ate: 99").replace("dateEvent: 20", "dateEvent: 99"), "utf-8")
     done = build(content, "-o", out, NOW)
     assert done.returncode == NOTHING_WRITTEN
-    assert "no event is left" in done.stderr
+    assert "no event could be read" in done.stderr
     assert tree(out) == before
+
+
+@pytest.mark.parametrize("site", [EXAMPLE, MISTAKES], ids=["sound", "error in a file"])
+def test_window_that_keeps_nothing_empties_the_agenda_as_asked_and_says_so(site: Path, out: Path) -> None:
+    build(site, "-o", out, "-q", NOW)
+    assert b"BEGIN:VEVENT" in (out / "agenda.ics").read_bytes()
+    done = build(site, "-o", out, NOW, "--since", "2100-01-01")
+    assert done.returncode == 0
+    assert b"BEGIN:VEVENT" not in (out / "agenda.ics").read_bytes()
+    assert "the agenda is empty: since and until leave none of its events" in done.stderr
+    assert list((out / "events").iterdir())
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -95,7 +96,7 @@ def test_folder_that_fails_as_a_whole_leaves_the_old_agenda(content: Path, tmp_p
         )
     done = run("ics", content, "-o", agenda)
     assert done.returncode == NOTHING_WRITTEN
-    assert "no event is left" in done.stderr
+    assert "no event could be read" in done.stderr
     assert agenda.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["agenda.ics"]
 
@@ -118,10 +119,39 @@ def test_folder_of_another_kind_is_refused_in_one_line(tmp_path: Path) -> None:
     assert "--profile" in line
 
 
-def test_window_that_keeps_nothing_of_a_sound_folder_gives_an_empty_agenda(content: Path) -> None:
-    done = run("ics", content, "--since", "2100-01-01")
+NOTHING_KEPT = [
+    ["--since", "2100-01-01"],
+    ["--since", "2026-03-01", "--until", "2025-03-01"],
+    ["--category", "Rencontre", "--since", "2100-01-01"],
+]
+
+
+@pytest.mark.parametrize("asked", NOTHING_KEPT, ids=["since", "since after until", "category"])
+@pytest.mark.parametrize("site", ["content", "faulty"])
+def test_options_that_keep_nothing_give_an_empty_agenda_whatever_the_errors(
+    site: str, asked: list[str], request: pytest.FixtureRequest
+) -> None:
+    done = run("ics", request.getfixturevalue(site), *asked)
+    assert done.returncode == 0
+    assert done.stdout.startswith("BEGIN:VCALENDAR")
+    assert "BEGIN:VEVENT" not in done.stdout
+
+
+def test_category_is_no_slip_where_no_event_could_be_read(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("---\ntitle: Un\nevent_start_date: 2026-02-31\n---\n", encoding="utf-8")
+    done = run("ics", tmp_path, "--category", "Webinaire")
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert "no event could be read" in done.stderr
+
+
+def test_site_of_pages_that_are_not_shown_yet_gets_an_empty_agenda(tmp_path: Path) -> None:
+    page = "---\ntitle: Un\ndate: 2026-06-01\npublishDate: 2026-05-01\n---\n"
+    (tmp_path / "one.md").write_text(page, encoding="utf-8")
+    (tmp_path / "eventfeeds.toml").write_text('profile = "hugo"\nfuture = "hide"\n', encoding="utf-8")
+    done = run("ics", tmp_path, "--now", "2026-04-01")
     assert done.returncode == 0
     assert "BEGIN:VEVENT" not in done.stdout
+    assert "BEGIN:VEVENT" in run("ics", tmp_path, "--now", "2026-05-02").stdout
 
 
 def test_strict_refuses_an_error_and_writes_nothing(faulty: Path, tmp_path: Path) -> None:
@@ -187,6 +217,16 @@ def test_options_of_the_format_come_from_its_table(content: Path) -> None:
     done = run("ics", content)
     assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
     assert "methode" in done.stderr
+
+
+def test_feed_without_an_address_names_options_that_its_command_has(content: Path) -> None:
+    (content / "eventfeeds.toml").write_text('url = ""\nevent_url = ""\n', encoding="utf-8")
+    done = run("rss", content, "-q")
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    named = re.findall(r"--[a-z-]+", done.stderr)
+    assert "--url" in named
+    assert all(f"{option} " in run("rss", "--help").stdout for option in named)
+    assert run("rss", content, "-q", "--url", "https://example.org/").returncode == 0
 
 
 def test_check_has_status_1_for_errors_and_0_without(faulty: Path, content: Path) -> None:

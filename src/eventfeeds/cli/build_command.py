@@ -34,6 +34,8 @@ def command(output: str, public_url: str | None, **given: Any) -> int:
         return status
     made = made_of(outcome, options, public_url)
     tell_made(made, options)
+    if outcome.events and not made.listed and not options.quiet:
+        say(problem("empty-agenda", got=str(len(outcome.events))))
     if options.strict and made.problems:
         say(problem("refused-by-strict"))
         return STRICT

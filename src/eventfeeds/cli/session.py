@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 _PROGRESS_ABOVE = 2000
+_UNSHOWN = frozenset({"draft", "hidden"})  # events, which are not to be published yet
 STRICT = 1
 NOTHING_DONE = 2
 
@@ -117,15 +118,18 @@ class Outcome(NamedTuple):
 
     @property
     def refusal(self) -> str | None:
-        """Why nothing may be written, as a code of `wording`: no event file, or no event left beside errors."""
+        """Why nothing may be written, as a code of `wording`: there is no event, and none was to be expected.
+
+        What is empty because of what was asked for is written; what is empty since nothing could be read is not.
+        """
         if self.options.allow_empty or self.events:
             return None
-        if self.unknown_category:
-            return "no-such-category"
+        if self.reading.events:
+            return "no-such-category" if self.unknown_category else None
         if has(self.reading.problems, "error"):
             return "nothing-left"
-        drafts = any(skipped.reason == "draft" for skipped in self.reading.skipped)
-        return None if drafts or self.reading.events else "no-events"
+        unshown = any(skipped.reason in _UNSHOWN for skipped in self.reading.skipped)
+        return None if unshown else "no-events"
 
     @property
     def unknown_category(self) -> str:
