@@ -325,9 +325,9 @@ def test_new_site_without_events_gets_an_empty_agenda_when_allowed(tmp_path: Pat
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.parametrize("command", ["ics", "list", "check"])
+@pytest.mark.parametrize("command", ["ics -q", "list -q", "check -q -v", "--help", "--version", "ics --help"])
 def test_full_stdout_is_one_clear_line(command: str, content: Path) -> None:
-    whole = f"{sys.executable} -m eventfeeds {command} -q -v {content} > /dev/full"
+    whole = f"{sys.executable} -m eventfeeds {command} {content} > /dev/full"
     done = subprocess.run(["bash", "-c", whole], capture_output=True, text=True, check=False)
     assert done.returncode == NOTHING_WRITTEN
     assert len(done.stderr.splitlines()) == 1
@@ -340,6 +340,13 @@ def test_formats_and_profiles_are_listed(content: Path, tmp_path: Path) -> None:
     copy = tmp_path / "mine.toml"
     copy.write_text(run("profiles", "numerique-gouv").stdout, encoding="utf-8")
     assert run("ics", content, "--profile", copy).stdout == run("ics", content).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals of this kind")
+def test_closed_pipe_ends_quietly_for_help() -> None:
+    command = f"sleep 0.2; {sys.executable} -m eventfeeds --help; echo status $? >&2"
+    done = subprocess.run(["bash", "-c", f"({command}) | true"], capture_output=True, text=True, check=True)
+    assert done.stderr == "status 0\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals of this kind")
