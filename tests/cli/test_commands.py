@@ -10,8 +10,12 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "numerique"
@@ -247,6 +251,79 @@ def test_check_of_named_files_that_are_no_events_is_status_0(content: Path, tmp_
     assert run("check", content / "a-propos.md").returncode == 0
     (tmp_path / "note.txt").write_text("Rien.", encoding="utf-8")
     assert run("check", tmp_path / "note.txt").returncode == 0
+
+
+UNREADABLE = {
+    "syntax": b"---\ntitle: Atelier : suite\nevent_start_date: 2026-03-14\n---\n",
+    "not-utf8": b"---\ntitle: Caf\xe9\nevent_start_date: 2026-03-14\n---\n",
+    "unclosed-front-matter": b"---\ntitle: Atelier\nevent_start_date: 2026-03-14\n",
+}
+
+
+@pytest.fixture(params=UNREADABLE)
+def unreadable(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
+    path = tmp_path / "alone" / "broken.md"
+    path.parent.mkdir()
+    path.write_bytes(UNREADABLE[request.param])
+    return path, request.param
+
+
+def test_check_tells_a_named_file_that_cannot_be_read_whatever_its_kind(unreadable: tuple[Path, str]) -> None:
+    path, code = unreadable
+    done = run("check", path, "--format", "json")
+    assert done.returncode == 1
+    assert [json.loads(line)["code"] for line in done.stdout.splitlines()] == [code]
+    pages = [path.parent / f"page-{number}.md" for number in range(3)]
+    for page in pages:
+        page.write_text("---\ntitle: Une page\n---\n", encoding="utf-8")
+    assert run("check", *pages, "--strict").returncode == 0
+    done = run("check", *pages, path)
+    assert (done.returncode, f"[{code}]" in done.stdout) == (1, True)
+    (path.parent / "eventfeeds.toml").write_text(f'[problems]\nignore = ["broken.md: {code}"]\n', encoding="utf-8")
+    assert run("check", path).returncode == 0
+
+
+def test_folder_of_no_kind_tells_the_files_that_cannot_be_read(unreadable: tuple[Path, str]) -> None:
+    path, code = unreadable
+    for command in ("check", "ics"):
+        done = run(command, path.parent)
+        assert done.returncode == NOTHING_WRITTEN
+        assert "broken.md:" in done.stdout + done.stderr
+        assert f"[{code}]" in done.stdout + done.stderr
+        assert "the kind of site cannot be told" in done.stderr
+
+
+def test_page_of_another_folder_does_not_hide_the_errors_of_events(faulty: Path, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Lisez-moi\n", encoding="utf-8")
+    done = run("check", tmp_path / "README.md", *faulty.iterdir())
+    assert done.returncode == 1
+    assert "[invalid-date]" in done.stdout
+
+
+def test_check_of_named_files_that_are_no_text_is_status_0(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
+    (tmp_path / "settings.json").write_bytes(b"{ // with comments\n}")
+    assert run("check", tmp_path / "picture.png", tmp_path / "settings.json").returncode == 0
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    (folder / "a.md").write_text("---\ntitle: Un\nevent_start_date: 2026-03-14\n---\n", encoding="utf-8")
+    folder.chmod(0)
+    if os.access(folder, os.R_OK):
+        pytest.skip("root may read anywhere")
+    yield folder
+    folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("command", ["check", "ics", "init"])
+@pytest.mark.parametrize("name", ["locked", "locked/a.md"])
+def test_folder_that_may_not_be_read_is_told_by_its_own_name(command: str, name: str, locked: Path) -> None:
+    done = run(command, name, cwd=locked.parent)
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert done.stderr == f"eventfeeds: {name}: cannot be read: Permission denied\n"
 
 
 def test_check_tells_machines_in_json_lines(faulty: Path) -> None:
