@@ -89,6 +89,39 @@ def test_unchanged_file_is_left_alone(content: Path, tmp_path: Path) -> None:
     assert agenda.stat().st_mtime > 1
 
 
+@pytest.mark.parametrize("name", ["a-propos.md", "tour-des-prefectures-etape-port-salvy.md", "README.MD"])
+@pytest.mark.parametrize("named", ["the folder", "the other files", "all files"])
+def test_event_file_is_never_written_over(name: str, named: str, content: Path) -> None:
+    path = content / name
+    path.touch()
+    before = path.read_bytes()
+    others = [each for each in sorted(content.glob("*.md")) if each != path]
+    done = run(
+        "ics", "-o", path, *{"the folder": [content], "the other files": others, "all files": [path, *others]}[named]
+    )
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert done.stderr == (
+        f"eventfeeds: {path}: is an event file, or ends as event files do; nothing was written; "
+        "expected another name after -o, such as agenda.ics\n"
+    )
+    assert path.read_bytes() == before
+
+
+def test_data_file_is_never_written_over_and_a_feed_beside_it_is(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        event = {"title": name, "start": "2026-05-02T10:00:00Z", "end": "2026-05-02T12:00:00Z"}
+        (tmp_path / f"{name}.json").write_text(json.dumps(event), encoding="utf-8")
+    fields = '{ start = "start", end = "end", title = "title" }'
+    settings = f'url = "https://example.org/"\n[profile]\nformat = "data"\nfields = {fields}\n'
+    (tmp_path / "eventfeeds.toml").write_text(settings, encoding="utf-8")
+    for content in ("one.json", "two.json"):
+        done = run("json", "-o", "one.json", content, cwd=tmp_path)
+        assert (done.returncode, "another name after -o, such as agenda.json" in done.stderr) == (NOTHING_WRITTEN, True)
+    for _ in range(2):
+        assert run("json", "-o", "feed.json", "one.json", "two.json", cwd=tmp_path).returncode == 0
+        assert run("json", "-o", "feed.json", ".", cwd=tmp_path).returncode == 0
+
+
 def test_folder_that_fails_as_a_whole_leaves_the_old_agenda(content: Path, tmp_path: Path) -> None:
     agenda = tmp_path / "agenda.ics"
     run("ics", content, "-o", agenda)

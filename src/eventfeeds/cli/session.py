@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from eventfeeds.errors import Problem
     from eventfeeds.model import Calendar, Event
     from eventfeeds.reading import Reading
+    from eventfeeds.reading.files import Source
 
 T = TypeVar("T")
 
@@ -100,12 +101,13 @@ class Options:
 
 
 class Outcome(NamedTuple):
-    """What was read of the content, and the events chosen from it."""
+    """What was read of the content, the events chosen from it, and the files that were looked at."""
 
     options: Options
     choice: Choice
     reading: Reading
     events: tuple[Event, ...]
+    sources: Sequence[Source]
 
     def calendar(self) -> Calendar:
         """The chosen events as exporters want them."""
@@ -164,7 +166,7 @@ def gather(options: Options, limit: int = 0) -> Outcome:
     day = _day("--now", options.now, None) if options.now else None
     watch = watched(sources, quiet=options.quiet)
     reading = read(watch, choice.site, drafts=options.drafts, day=day, problems=problems)
-    return Outcome(options=options, choice=choice, reading=reading, events=_selected(reading, options))
+    return Outcome(options, choice, reading, _selected(reading, options), sources)
 
 
 def tell(outcome: Outcome) -> None:
