@@ -13,12 +13,12 @@ from eventfeeds.markup.characters import printable, printable_markup
 from eventfeeds.markup.fragment import Fragment, clean
 from eventfeeds.markup.links import link
 from eventfeeds.markup.own import as_sanitised, is_line
-from eventfeeds.markup.plain import text
+from eventfeeds.markup.plain import in_words, text
 
 if TYPE_CHECKING:
     from eventfeeds.errors import Remark
 
-__all__ = ["clean", "escape", "html", "link", "render", "text"]
+__all__ = ["clean", "escape", "html", "in_words", "link", "render", "text"]
 
 _MOST_REMARKS = 10
 _PLAIN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
