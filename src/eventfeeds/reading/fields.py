@@ -139,7 +139,7 @@ _STEPS = (_timed, _titled, _named, _dated, _described, _placed, _detailed, _clas
 
 def _status_and_title(record: Record) -> tuple[Status, str]:
     at = record.found("title")
-    title = record.plain(record.text(at), at)
+    title = record.plain(record.said(at), at)
     if not title:
         title = identity.slugify(record.stem).replace("-", " ").capitalize()
         record.tell(Remark("no-title", got=title))
@@ -184,7 +184,7 @@ def _status(record: Record) -> Status | None:
 
 def _rendered(record: Record, name: str, base: str) -> str:
     at = record.found(name)
-    text = record.text(at)
+    text = record.said(at)
     return record.rendered(text, base, at) if text else ""
 
 
