@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventfeeds import profiles
+from eventfeeds import markup, profiles
 from eventfeeds.model import Detail, Image, Place
 from eventfeeds.reading import read, read_file
 from eventfeeds.reading.files import Source
@@ -344,3 +344,16 @@ def test_true_is_spelled_as_in_yaml_whatever_the_language(read_by: ReadBy) -> No
     [event] = reading.events
     assert (event.title, event.registration_url) == ("true", None)
     assert "bad-link" in [problem.code for problem in reading.problems]
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.html", "un *deux*"), ("a.HTM", "un *deux*"), ("a.md", "un deux")])
+def test_body_of_an_html_file_is_no_markdown(write_event: WriteEvent, site: Site, name: str, text: str) -> None:
+    path = write_event(HEAD, name=name, body="<p>un <!-- vite --></p>\n\n*deux*\n")
+    [event] = read_file(Source(str(path), name, name), site=site).events
+    assert markup.text(event.description).split() == text.split()
+
+
+def test_problem_in_the_body_of_an_html_file_has_its_line(write_event: WriteEvent, site: Site) -> None:
+    path = write_event(HEAD, name="a.html", body='<p>un</p>\n\n<a href="foo:bar">a</a>\n')
+    [problem] = read_file(Source(str(path), "a.html", "a.html"), site=site).problems
+    assert (problem.code, problem.line) == ("bad-link", 8)

@@ -196,9 +196,10 @@ def _body(record: Record, document: Document, base: str) -> str:
         before, found, after = document.body.partition(quoted)
         return document.body_line + before.count("\n") if found and quoted not in after else 0
 
-    mdx = record.site.profile.templating == "mdx" or record.source.path.lower().endswith(".mdx")
+    path = record.source.path.lower()
+    mdx = record.site.profile.templating == "mdx" or path.endswith(".mdx")
     body = re.sub(_IMPORTS, "", document.body) if mdx else document.body
-    return record.rendered(body, base, None, line_of)
+    return record.rendered(body, base, None, line_of, html=path.endswith((".html", ".htm")))
 
 
 def _image(record: Record, base: str) -> Image | None:

@@ -222,8 +222,10 @@ class Record:
                     texts.append(self.plain(text, at))
         return tuple(texts)
 
-    def rendered(self, text: str, base: str, at: At | None, lines: Callable[[str], int] | None = None) -> str:
-        """Markdown as a safe HTML fragment. `lines` finds the line of what a remark quotes, where no key is at hand.
+    def rendered(
+        self, text: str, base: str, at: At | None, lines: Callable[[str], int] | None = None, *, html: bool = False
+    ) -> str:
+        """Markdown, or HTML, as a safe fragment. `lines` finds the line of what a remark quotes, where there is no key.
 
         Raises BadValue, with its place, for what no renderer survives.
         """
@@ -231,14 +233,15 @@ class Record:
         if name in self.made:
             return self.made[name]
         try:
-            html, remarks = markup.render(text, base, comments=self.site.profile.templating != "none")
+            render = markup.render_html if html else markup.render
+            fragment, remarks = render(text, base, comments=self.site.profile.templating != "none")
         except BadValue as error:
             raise placed(error, at) from error
         for remark in remarks:
             self.tell(remark._replace(line=lines(remark.got)) if lines else remark, at)
         if name is not None:
-            self.made[name] = html
-        return html
+            self.made[name] = fragment
+        return fragment
 
     def link(self, at: Found | None, base: str) -> str | None:
         """A field that is an address, made absolute."""
