@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.reading import moments
 from eventfeeds.reading.interval import Given, Interval, ending, interval
+from eventfeeds.reading.record import NO
 from eventfeeds.times import values, zones
 from eventfeeds.times.hours import Hours
 
@@ -291,7 +292,6 @@ def _compare(case: _Case, path: str, rival: Found, start: date | datetime) -> No
 
 
 _YES = frozenset({"true", "yes", "on"})
-_NO = frozenset({"false", "no", "off"})
 
 
 def boolean(record: Record, name: str, unclear: str = "not-a-boolean") -> bool | None:
@@ -302,7 +302,7 @@ def boolean(record: Record, name: str, unclear: str = "not-a-boolean") -> bool |
     if isinstance(at.value, bool):
         return at.value
     word = record.text(at).strip().lower()
-    if word in _YES or word in _NO:
+    if word in _YES or word in NO:
         return word in _YES
     record.tell(Remark(unclear, got=word), at)
     return None
