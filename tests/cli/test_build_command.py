@@ -171,6 +171,28 @@ def test_folder_that_fails_as_a_whole_changes_nothing(content: Path, out: Path) 
     assert tree(out) == before
 
 
+@pytest.mark.parametrize(("site", "allowed"), [(EXAMPLE, ()), (MISTAKES, ("--allow-empty",))])
+def test_window_that_keeps_nothing_empties_the_agenda_as_asked_and_says_so(
+    site: Path, allowed: tuple[str, ...], out: Path
+) -> None:
+    build(site, "-o", out, "-q", NOW)
+    assert b"BEGIN:VEVENT" in (out / "agenda.ics").read_bytes()
+    done = build(site, "-o", out, NOW, "--since", "2100-01-01", *allowed)
+    assert done.returncode == 0
+    assert b"BEGIN:VEVENT" not in (out / "agenda.ics").read_bytes()
+    assert "the agenda is empty: since and until leave none of its events" in done.stderr
+    assert list((out / "events").iterdir())
+
+
+def test_window_that_keeps_nothing_where_files_have_errors_changes_nothing(out: Path) -> None:
+    build(MISTAKES, "-o", out, "-q", NOW)
+    before = tree(out)
+    done = build(MISTAKES, "-o", out, NOW, "--since", "2100-01-01")
+    assert done.returncode == NOTHING_WRITTEN
+    assert "no event is left, and some files had errors" in done.stderr
+    assert tree(out) == before
+
+
 @pytest.mark.parametrize(
     ("arguments", "status"),
     [((EXAMPLE, PUBLIC), 0), ((MISTAKES, PUBLIC), 1), ((EXAMPLE,), 1)],

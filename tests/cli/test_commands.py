@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ROOT = Path(__file__).parent.parent.parent
 EXAMPLE = ROOT / "examples" / "numerique"
@@ -84,6 +89,39 @@ def test_unchanged_file_is_left_alone(content: Path, tmp_path: Path) -> None:
     assert agenda.stat().st_mtime > 1
 
 
+@pytest.mark.parametrize("name", ["a-propos.md", "tour-des-prefectures-etape-port-salvy.md", "README.MD"])
+@pytest.mark.parametrize("named", ["the folder", "the other files", "all files"])
+def test_event_file_is_never_written_over(name: str, named: str, content: Path) -> None:
+    path = content / name
+    path.touch()
+    before = path.read_bytes()
+    others = [each for each in sorted(content.glob("*.md")) if each != path]
+    done = run(
+        "ics", "-o", path, *{"the folder": [content], "the other files": others, "all files": [path, *others]}[named]
+    )
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert done.stderr == (
+        f"eventfeeds: {path}: is an event file, or ends as event files do; nothing was written; "
+        "expected another name after -o, such as agenda.ics\n"
+    )
+    assert path.read_bytes() == before
+
+
+def test_data_file_is_never_written_over_and_a_feed_beside_it_is(tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        event = {"title": name, "start": "2026-05-02T10:00:00Z", "end": "2026-05-02T12:00:00Z"}
+        (tmp_path / f"{name}.json").write_text(json.dumps(event), encoding="utf-8")
+    fields = '{ start = "start", end = "end", title = "title" }'
+    settings = f'url = "https://example.org/"\n[profile]\nformat = "data"\nfields = {fields}\n'
+    (tmp_path / "eventfeeds.toml").write_text(settings, encoding="utf-8")
+    for content in ("one.json", "two.json"):
+        done = run("json", "-o", "one.json", content, cwd=tmp_path)
+        assert (done.returncode, "another name after -o, such as agenda.json" in done.stderr) == (NOTHING_WRITTEN, True)
+    for _ in range(2):
+        assert run("json", "-o", "feed.json", "one.json", "two.json", cwd=tmp_path).returncode == 0
+        assert run("json", "-o", "feed.json", ".", cwd=tmp_path).returncode == 0
+
+
 def test_folder_that_fails_as_a_whole_leaves_the_old_agenda(content: Path, tmp_path: Path) -> None:
     agenda = tmp_path / "agenda.ics"
     run("ics", content, "-o", agenda)
@@ -118,10 +156,43 @@ def test_folder_of_another_kind_is_refused_in_one_line(tmp_path: Path) -> None:
     assert "--profile" in line
 
 
-def test_window_that_keeps_nothing_of_a_sound_folder_gives_an_empty_agenda(content: Path) -> None:
-    done = run("ics", content, "--since", "2100-01-01")
+NOTHING_KEPT = [
+    ["--since", "2100-01-01"],
+    ["--since", "2026-03-01", "--until", "2025-03-01"],
+    ["--category", "Rencontre", "--since", "2100-01-01"],
+]
+
+
+@pytest.mark.parametrize("asked", NOTHING_KEPT, ids=["since", "since after until", "category"])
+def test_options_that_keep_nothing_of_a_sound_folder_give_an_empty_agenda(content: Path, asked: list[str]) -> None:
+    done = run("ics", content, *asked)
+    assert done.returncode == 0
+    assert done.stdout.startswith("BEGIN:VCALENDAR")
+    assert "BEGIN:VEVENT" not in done.stdout
+
+
+def test_options_that_keep_nothing_beside_errors_write_nothing_unless_allowed(faulty: Path) -> None:
+    done = run("ics", faulty, "--since", "2100-01-01")
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert "no event is left, and some files had errors; expected the errors mended, or --allow-empty" in done.stderr
+    assert run("ics", faulty, "--since", "2100-01-01", "--allow-empty").returncode == 0
+
+
+def test_category_is_no_slip_where_no_event_could_be_read(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("---\ntitle: Un\nevent_start_date: 2026-02-31\n---\n", encoding="utf-8")
+    done = run("ics", tmp_path, "--category", "Webinaire")
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert "no event is left" in done.stderr
+
+
+def test_site_of_pages_that_are_not_shown_yet_gets_an_empty_agenda(tmp_path: Path) -> None:
+    page = "---\ntitle: Un\ndate: 2026-06-01\npublishDate: 2026-05-01\n---\n"
+    (tmp_path / "one.md").write_text(page, encoding="utf-8")
+    (tmp_path / "eventfeeds.toml").write_text('profile = "hugo"\nfuture = "hide"\n', encoding="utf-8")
+    done = run("ics", tmp_path, "--now", "2026-04-01")
     assert done.returncode == 0
     assert "BEGIN:VEVENT" not in done.stdout
+    assert "BEGIN:VEVENT" in run("ics", tmp_path, "--now", "2026-05-02").stdout
 
 
 def test_strict_refuses_an_error_and_writes_nothing(faulty: Path, tmp_path: Path) -> None:
@@ -189,6 +260,16 @@ def test_options_of_the_format_come_from_its_table(content: Path) -> None:
     assert "methode" in done.stderr
 
 
+def test_feed_without_an_address_names_options_that_its_command_has(content: Path) -> None:
+    (content / "eventfeeds.toml").write_text('url = ""\nevent_url = ""\n', encoding="utf-8")
+    done = run("rss", content, "-q")
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    named = re.findall(r"--[a-z-]+", done.stderr)
+    assert "--url" in named
+    assert all(f"{option} " in run("rss", "--help").stdout for option in named)
+    assert run("rss", content, "-q", "--url", "https://example.org/").returncode == 0
+
+
 def test_check_has_status_1_for_errors_and_0_without(faulty: Path, content: Path) -> None:
     done = run("check", faulty)
     assert done.returncode == 1
@@ -207,6 +288,79 @@ def test_check_of_named_files_that_are_no_events_is_status_0(content: Path, tmp_
     assert run("check", content / "a-propos.md").returncode == 0
     (tmp_path / "note.txt").write_text("Rien.", encoding="utf-8")
     assert run("check", tmp_path / "note.txt").returncode == 0
+
+
+UNREADABLE = {
+    "syntax": b"---\ntitle: Atelier : suite\nevent_start_date: 2026-03-14\n---\n",
+    "not-utf8": b"---\ntitle: Caf\xe9\nevent_start_date: 2026-03-14\n---\n",
+    "unclosed-front-matter": b"---\ntitle: Atelier\nevent_start_date: 2026-03-14\n",
+}
+
+
+@pytest.fixture(params=UNREADABLE)
+def unreadable(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Path, str]:
+    path = tmp_path / "alone" / "broken.md"
+    path.parent.mkdir()
+    path.write_bytes(UNREADABLE[request.param])
+    return path, request.param
+
+
+def test_check_tells_a_named_file_that_cannot_be_read_whatever_its_kind(unreadable: tuple[Path, str]) -> None:
+    path, code = unreadable
+    done = run("check", path, "--format", "json")
+    assert done.returncode == 1
+    assert [json.loads(line)["code"] for line in done.stdout.splitlines()] == [code]
+    pages = [path.parent / f"page-{number}.md" for number in range(3)]
+    for page in pages:
+        page.write_text("---\ntitle: Une page\n---\n", encoding="utf-8")
+    assert run("check", *pages, "--strict").returncode == 0
+    done = run("check", *pages, path)
+    assert (done.returncode, f"[{code}]" in done.stdout) == (1, True)
+    (path.parent / "eventfeeds.toml").write_text(f'[problems]\nignore = ["broken.md: {code}"]\n', encoding="utf-8")
+    assert run("check", path).returncode == 0
+
+
+def test_folder_of_no_kind_tells_the_files_that_cannot_be_read(unreadable: tuple[Path, str]) -> None:
+    path, code = unreadable
+    for command in ("check", "ics"):
+        done = run(command, path.parent)
+        assert done.returncode == NOTHING_WRITTEN
+        assert "broken.md:" in done.stdout + done.stderr
+        assert f"[{code}]" in done.stdout + done.stderr
+        assert "the kind of site cannot be told" in done.stderr
+
+
+def test_page_of_another_folder_does_not_hide_the_errors_of_events(faulty: Path, tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("# Lisez-moi\n", encoding="utf-8")
+    done = run("check", tmp_path / "README.md", *faulty.iterdir())
+    assert done.returncode == 1
+    assert "[invalid-date]" in done.stdout
+
+
+def test_check_of_named_files_that_are_no_text_is_status_0(tmp_path: Path) -> None:
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\xff")
+    (tmp_path / "settings.json").write_bytes(b"{ // with comments\n}")
+    assert run("check", tmp_path / "picture.png", tmp_path / "settings.json").returncode == 0
+
+
+@pytest.fixture
+def locked(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    (folder / "a.md").write_text("---\ntitle: Un\nevent_start_date: 2026-03-14\n---\n", encoding="utf-8")
+    folder.chmod(0)
+    if os.access(folder, os.R_OK):
+        pytest.skip("root may read anywhere")
+    yield folder
+    folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("command", ["check", "ics", "init"])
+@pytest.mark.parametrize("name", ["locked", "locked/a.md"])
+def test_folder_that_may_not_be_read_is_told_by_its_own_name(command: str, name: str, locked: Path) -> None:
+    done = run(command, name, cwd=locked.parent)
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert done.stderr == f"eventfeeds: {name}: cannot be read: Permission denied\n"
 
 
 def test_check_tells_machines_in_json_lines(faulty: Path) -> None:
@@ -285,9 +439,9 @@ def test_new_site_without_events_gets_an_empty_agenda_when_allowed(tmp_path: Pat
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-@pytest.mark.parametrize("command", ["ics", "list", "check"])
+@pytest.mark.parametrize("command", ["ics -q", "list -q", "check -q -v", "--help", "--version", "ics --help"])
 def test_full_stdout_is_one_clear_line(command: str, content: Path) -> None:
-    whole = f"{sys.executable} -m eventfeeds {command} -q -v {content} > /dev/full"
+    whole = f"{sys.executable} -m eventfeeds {command} {content} > /dev/full"
     done = subprocess.run(["bash", "-c", whole], capture_output=True, text=True, check=False)
     assert done.returncode == NOTHING_WRITTEN
     assert len(done.stderr.splitlines()) == 1
@@ -300,6 +454,13 @@ def test_formats_and_profiles_are_listed(content: Path, tmp_path: Path) -> None:
     copy = tmp_path / "mine.toml"
     copy.write_text(run("profiles", "numerique-gouv").stdout, encoding="utf-8")
     assert run("ics", content, "--profile", copy).stdout == run("ics", content).stdout
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no signals of this kind")
+def test_closed_pipe_ends_quietly_for_help() -> None:
+    command = f"sleep 0.2; {sys.executable} -m eventfeeds --help; echo status $? >&2"
+    done = subprocess.run(["bash", "-c", f"({command}) | true"], capture_output=True, text=True, check=True)
+    assert done.stderr == "status 0\n"
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals of this kind")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -68,6 +69,16 @@ def test_file_that_exists_stays_and_nothing_is_written(content: Path, tmp_path: 
     assert done.returncode == 2
     assert "eventfeeds.toml exists" in done.stderr
     assert (tmp_path / "eventfeeds.toml").read_text(encoding="utf-8") == 'title = "Mine"\n'
+
+
+def test_folder_that_may_not_be_written_is_told_as_the_file_that_was_to_stand_there(odd: Path, tmp_path: Path) -> None:
+    here = tmp_path / "here"
+    here.mkdir(mode=0o555)
+    if os.access(here, os.W_OK):
+        pytest.skip("root may write anywhere")
+    done = run(odd, cwd=here)
+    assert done.returncode == 2
+    assert done.stderr.splitlines()[-1] == "eventfeeds: eventfeeds.toml: cannot be written: Permission denied"
 
 
 def test_unknown_kind_gets_a_mapping_of_its_keys_marked_where_a_person_must_decide(odd: Path, tmp_path: Path) -> None:

@@ -216,7 +216,7 @@ def test_feed_without_any_address_is_a_feed(name: str) -> None:
 
 
 def test_rss_without_any_address_is_refused_with_what_to_do() -> None:
-    with pytest.raises(ExportError, match=r"^rss: url: .*--feed-url"):
+    with pytest.raises(ExportError, match=r"^rss: url: .*--url"):
         export(calendar(event(), url=None), "rss")
 
 

@@ -351,6 +351,31 @@ def test_address_that_a_text_says_is_not_said_again(text: str, url: str, written
     assert f"DESCRIPTION:{written}" in lines(feed(said))
 
 
+MAIL = "mailto:a@b.fr?subject=Inscription%20atelier&body=Bonjour"
+
+
+@pytest.mark.parametrize(
+    ("detail", "written"),
+    [
+        (Detail(label="Inscription", url=MAIL, kind="registration"), "Inscription : a@b.fr"),
+        (
+            Detail(label="Inscription", text=f'<a href="{MAIL}">par courriel</a>', kind="registration"),
+            "Inscription : par courriel (a@b.fr)",
+        ),
+        (Detail(label="Lieu", text="<p>ici</p>"), "Inscription : a@b.fr\\nLieu : ici"),
+    ],
+    ids=["as a link", "in the text", "alone"],
+)
+def test_registration_by_mail_is_said_once_without_what_the_mail_would_say(detail: Detail, written: str) -> None:
+    said = event(language="fr", details=[detail], registration_url=MAIL)
+    assert f"DESCRIPTION:{written}" in lines(feed(said))
+
+
+def test_mail_to_nobody_is_said_as_it_is() -> None:
+    said = event(details=[Detail(label="Partage", url="mailto:?subject=Yes")])
+    assert "DESCRIPTION:Partage : mailto:?subject=Yes" in lines(feed(said))
+
+
 def test_detail_that_says_nothing_takes_no_line() -> None:
     ways = [Detail(kind="access", text=f"<p>{text}</p>") for text in ("Bus 1", "", "<br>", "Bus 2")]
     assert "DESCRIPTION:Bus 1\\nBus 2" in lines(feed(event(details=ways)))

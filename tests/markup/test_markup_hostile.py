@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from eventfeeds import markup
 from eventfeeds.errors import BadValue
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIZE = 100_000  # characters: a square would be noticed
 BASE = "https://www.exemple.fr/agenda/"
@@ -22,10 +27,10 @@ UNITS = [
 # fmt: on
 
 
-def outcome(text: str) -> str:
+def outcome(text: str, render: Callable[..., tuple[str, object]] = markup.render) -> str:
     """`read`, or the code of the refusal."""
     try:
-        html, _ = markup.render(text, BASE)
+        html, _ = render(text, BASE)
     except BadValue as refusal:
         return refusal.remark.code
     return "read" if markup.text(html) == markup.text(markup.clean(html)) else "changed"
@@ -34,6 +39,11 @@ def outcome(text: str) -> str:
 @pytest.mark.parametrize("unit", UNITS)
 def test_a_long_repetition_is_read_or_refused(unit: str) -> None:
     assert outcome(unit * (SIZE // len(unit))) in ("read", "markup-too-deep", "markup-too-dense")
+
+
+@pytest.mark.parametrize("unit", UNITS)
+def test_a_long_repetition_in_html_is_read_or_refused(unit: str) -> None:
+    assert outcome(unit * (SIZE // len(unit)), markup.render_html) in ("read", "markup-too-deep", "markup-too-dense")
 
 
 @pytest.mark.parametrize(

@@ -67,6 +67,17 @@ def test_a_relative_address_is_resolved(typed: str, expected: str) -> None:
     assert markup.link(typed, BASE) == (expected, None)
 
 
+@pytest.mark.parametrize("typed", ["inscription", "(inscription)", "inscription\u200b", "a=b", "%20a"])
+@pytest.mark.parametrize("base", ["", BASE])
+def test_a_word_is_no_address_where_it_may_be_none(typed: str, base: str) -> None:
+    assert markup.link(typed, base, word=False) == (None, Remark("bad-link", got=typed))
+
+
+@pytest.mark.parametrize("typed", ["/plan", "programme.pdf", "a/b", "?page=2", "#haut", "a@exemple.fr"])
+def test_what_has_a_sign_of_an_address_is_one_in_either_way(typed: str) -> None:
+    assert markup.link(typed, BASE, word=False) == markup.link(typed, BASE)
+
+
 @pytest.mark.parametrize("base", ["", "agenda/", "mailto:a@b.fr", "file:///tmp/"])
 def test_a_relative_address_needs_a_web_address_as_base(base: str) -> None:
     assert markup.link("/plan", base) == (None, Remark("relative-link", got="/plan"))

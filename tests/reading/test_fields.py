@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from eventfeeds import profiles
+from eventfeeds import markup, profiles
 from eventfeeds.model import Detail, Image, Place
 from eventfeeds.reading import read, read_file
 from eventfeeds.reading.files import Source
@@ -16,11 +17,12 @@ from eventfeeds.site import Site
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import ReadEvent, WriteEvent
+    from conftest import ReadBy, ReadEvent, WriteEvent
     from eventfeeds.model import Event
     from eventfeeds.reading import FileReading
 
 
+JEKYLL = "title: a\ndate: 2026-03-14\nend_date: 2026-03-15\nlast_modified_at: 2026-02-01\n"
 HEAD = "title: Atelier\ndate: 2026-02-01\nevent_start_date: 2026-03-14 14:00\n"
 PAGE = "https://www.numerique.gouv.fr/agenda/atelier/"
 
@@ -267,3 +269,91 @@ def test_mapping_is_told_as_left_out_only_where_none_of_its_parts_is_read(
     result = read_event(f"title: a\nwhen: 2026-03-14\nwhere: {where}\n", site=site)
     assert one_event(result).location == place
     assert [problem.code for problem in result.problems if problem.code != "no-publication-date"] == codes
+
+
+NO_ADDRESS = {
+    "required": ["bad-link"],
+    "true": ["bad-link"],
+    "Zoom": ["bad-link"],
+    "« Zoom »": ["bad-link"],
+    "sur place": ["bad-link"],
+    "false": [],
+    "No": [],
+}
+AN_ADDRESS = {
+    "/inscription": "https://example.org/inscription",
+    "inscription/": "https://example.org/event/inscription/",
+    "inscription.html": "https://example.org/event/inscription.html",
+    "#inscription": "https://example.org/event/#inscription",
+    "example.com/a": "https://example.com/a",
+}
+
+
+@pytest.mark.parametrize("key", ["registration", "video_link"])
+@pytest.mark.parametrize(("typed", "codes"), NO_ADDRESS.items())
+def test_word_is_no_address_of_registration_or_meeting(read_by: ReadBy, key: str, typed: str, codes: list[str]) -> None:
+    reading = read_by("jekyll", f"{JEKYLL}{key}: {typed}", event_url="/{slug}/")
+    [event] = reading.events
+    assert (event.registration_url, event.virtual_location) == (None, None)
+    assert [(problem.code, problem.key) for problem in reading.problems] == [(code, key) for code in codes]
+
+
+@pytest.mark.parametrize(("typed", "address"), AN_ADDRESS.items())
+def test_relative_address_of_registration_and_meeting_is_one(read_by: ReadBy, typed: str, address: str) -> None:
+    [event] = read_by("jekyll", f"{JEKYLL}registration: '{typed}'\nvideo_link: '{typed}'", event_url="/{slug}/").events
+    assert (event.registration_url, event.virtual_location) == (address, address)
+
+
+def test_page_may_have_a_name_of_one_word_unless_it_says_no(read_by: ReadBy) -> None:
+    assert read_by("jekyll", f"{JEKYLL}permalink: fete").events[0].url == "https://example.org/fete"
+    reading = read_by("jekyll", f"{JEKYLL}permalink: false", event_url="/{slug}/")
+    assert (reading.events[0].url, reading.problems) == ("https://example.org/event/", ())
+
+
+@pytest.mark.parametrize(("image", "codes"), [("true", ["bad-link"]), ("false", [])])
+def test_word_is_no_address_of_a_picture(read_by: ReadBy, image: str, codes: list[str]) -> None:
+    reading = read_by("jekyll", f"{JEKYLL}image: {image}")
+    assert reading.events[0].image is None
+    assert [problem.code for problem in reading.problems] == codes
+
+
+FALSE = ("title", "location", "description", "tags", "registration")
+SAYS_FALSE = {
+    "yaml": "---\ndate: 2026-03-14\n" + "".join(f"{key}: false\n" for key in FALSE) + "---\n",
+    "toml": "+++\ndate = 2026-03-14\n" + "".join(f"{key} = false\n" for key in FALSE) + "+++\n",
+    "json": json.dumps({"date": "2026-03-14", **dict.fromkeys(FALSE, False)}, indent=1) + "\n",
+}
+
+
+@pytest.mark.parametrize("file", SAYS_FALSE.values(), ids=SAYS_FALSE)
+def test_false_says_nothing_where_a_text_or_an_address_is_meant(read_by: ReadBy, file: str) -> None:
+    reading = read_by("hugo", {"event.md": file}, timezone="Europe/Paris")
+    [event] = reading.events
+    assert (event.title, event.location, event.lead, event.keywords) == ("Event", None, "", ())
+    assert event.registration_url is None
+    assert [problem.code for problem in reading.problems] == ["no-title", "no-publication-date"]
+
+
+def test_words_that_mean_no_elsewhere_are_texts(read_by: ReadBy) -> None:
+    [event] = read_by("hugo", "title: No\ndate: 2026-03-14\nlocation: NO\ntags: [off]", timezone="UTC").events
+    assert (event.title, event.location, event.keywords) == ("No", Place(name="NO"), ("off",))
+
+
+def test_true_is_spelled_as_in_yaml_whatever_the_language(read_by: ReadBy) -> None:
+    reading = read_by("hugo", {"event.md": "+++\ntitle = true\ndate = 2026-03-14\nregistration = true\n+++\n"})
+    [event] = reading.events
+    assert (event.title, event.registration_url) == ("true", None)
+    assert "bad-link" in [problem.code for problem in reading.problems]
+
+
+@pytest.mark.parametrize(("name", "text"), [("a.html", "un *deux*"), ("a.HTM", "un *deux*"), ("a.md", "un deux")])
+def test_body_of_an_html_file_is_no_markdown(write_event: WriteEvent, site: Site, name: str, text: str) -> None:
+    path = write_event(HEAD, name=name, body="<p>un <!-- vite --></p>\n\n*deux*\n")
+    [event] = read_file(Source(str(path), name, name), site=site).events
+    assert markup.text(event.description).split() == text.split()
+
+
+def test_problem_in_the_body_of_an_html_file_has_its_line(write_event: WriteEvent, site: Site) -> None:
+    path = write_event(HEAD, name="a.html", body='<p>un</p>\n\n<a href="foo:bar">a</a>\n')
+    [problem] = read_file(Source(str(path), "a.html", "a.html"), site=site).problems
+    assert (problem.code, problem.line) == ("bad-link", 8)

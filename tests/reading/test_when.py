@@ -73,6 +73,28 @@ def test_time_is_read_on_the_clocks_of_the_site(
     assert told(record) == ([(*remark, "event_start_date", 3)] if remark else [])
 
 
+@pytest.mark.parametrize(
+    ("start", "end", "from_", "to"),
+    [
+        ("2026-03-14 10:00", "2026-03-14 24:00", "2026-03-14 10:00", "2026-03-15 00:00"),
+        ("2026-03-14 10:00", "2026-03-16T24:00:00+01:00", "2026-03-14 10:00", "2026-03-17 00:00"),
+        ("2026-03-14", "2026-03-14 24:00", "2026-03-14", "2026-03-15"),
+        ("2026-03-14 00:00", "2026-03-14 24:00", "2026-03-14", "2026-03-15"),
+        ("2026-03-14 00:00", "2026-03-16 24:00", "2026-03-14", "2026-03-17"),
+        ("2026-03-14 24:00", "2026-03-15 02:00", "2026-03-15 00:00", "2026-03-15 02:00"),
+        ("2026-03-14 24:00", None, "2026-03-15 00:00", None),
+    ],
+)
+def test_24_00_ends_its_day_without_a_doubt(
+    site: Site, start: str, end: str | None, from_: str, to: str | None
+) -> None:
+    """A start at 24:00 is that moment, never the whole day of an hour left at 00:00."""
+    record = record_of(site, event_start_date=start, **({"event_end_date": end} if end else {}))
+    found = when(record, None)
+    shown = [str(moment)[:16] if moment else None for moment in (found.start, found.end)]
+    assert (shown, told(record)) == ([from_, to], [])
+
+
 def test_profile_that_ignores_offsets_keeps_the_wall_clock(site: Site) -> None:
     american = replace(
         site,

@@ -9,13 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from eventfeeds import wording
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.times import hours as prose
 from eventfeeds.times.hours import Hours, HourWords, find
 
-FRENCH = HourWords(marks=("h", "heures"), start=("de", "entre"), end=("à", "jusqu'à"))
+FRENCH = HourWords(
+    marks=("h", "heures"),
+    start=("de", "entre"),
+    end=("à", "jusqu'à"),
+    joins=("et", "ou"),
+    closing=("jusqu'à", "avant", "fin", "durée"),
+    noon=("midi",),
+    midnight=("minuit",),
+)
 GERMAN = HourWords(marks=("uhr",), start=("von",), end=("bis",))
 NONE = HourWords(marks=(), start=(), end=())
+PACKAGED = HourWords(**wording.hours())
 SPELLINGS = [
     ("16h - 17h", "16:00", "17:00"),
     ("10h - 12h", "10:00", "12:00"),
@@ -101,10 +111,120 @@ def test_every_kind_of_dash_joins_a_range(dash: str) -> None:
         ("22h-2h, bal à 1h", "22:00", "02:00"),
         ('<a href="https://example.org/8h-9h">9h-12h</a>', "09:00", "12:00"),
         ("https://example.org/8h-9h<br>9h-12h", "09:00", "12:00"),
+        ("9h jusqu’à 12h", "09:00", "12:00"),
+        ("de midi à 14h", "12:00", "14:00"),
+        ("de 9h à midi", "09:00", "12:00"),
+        ("9h – midi", "09:00", "12:00"),
+        ("9-midi", "09:00", "12:00"),
+        ("minuit - 2h", "00:00", "02:00"),
+        ("20h à minuit", "20:00", "00:00"),
+        ("midi-minuit", "12:00", "00:00"),
+        ("14h-17h (après-midi)", "14:00", "17:00"),
+        ("9h-17h, repas de midi offert", "09:00", "17:00"),
     ],
 )
 def test_a_range_is_read(text: str, start: str, end: str) -> None:
     assert find(text, FRENCH) == hours(start, end)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("9-12h", "09:00", "12:00"),
+        ("9-12 h", "09:00", "12:00"),
+        ("14 - 16h", "14:00", "16:00"),
+        ("10-12h30", "10:00", "12:30"),
+        ("10 à 12h30", "10:00", "12:30"),
+        ("9–12:30", "09:00", "12:30"),
+        ("22-2h", "22:00", "02:00"),
+        ("Samedi : 9-12h", "09:00", "12:00"),
+        ("14 mars 2026, 9-12h", "09:00", "12:00"),
+        ("Le matin (9-12h)", "09:00", "12:00"),
+    ],
+)
+def test_a_number_that_begins_a_range_needs_no_mark(text: str, start: str, end: str) -> None:
+    assert find(text, FRENCH) == hours(start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "le 9 - 12h",
+        "mardi 9 à 14h",
+        "samedi 9-12h",
+        "Salle 3 - 14h",
+        "14 mars 2026 9-12h",
+        "2026-03-14 à 9h",
+        "9-10-12h",
+        "10 ou 12h",
+        "entre 9 et 12h",
+        "9.30 - 12h",
+    ],
+)
+def test_a_number_that_may_be_a_day_or_a_room_is_refused(text: str) -> None:
+    with pytest.raises(BadValue, match="hours-unclear"):
+        find(text, FRENCH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "durée : 2h",
+        "Durée estimée : 1h30",
+        "durée : 2h à 3h",
+        "jusqu'à 18h",
+        "Jusqu’à 18h",
+        "fin à 17h",
+        "inscription avant 12h",
+        "Fin des inscriptions : 12h",
+        "9h, durée : 2h",
+    ],
+)
+def test_an_end_a_deadline_or_a_length_is_no_start(text: str) -> None:
+    with pytest.raises(BadValue, match="hours-unclear"):
+        find(text, FRENCH)
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [("Fin mars, 14h", "14:00"), ("Afin d'échanger : 14h", "14:00"), ("week-fin 14h", "14:00"), ("14h avant", "14:00")],
+)
+def test_a_closing_word_counts_in_its_clause_and_whole(text: str, start: str) -> None:
+    assert find(text, FRENCH) == hours(start)
+
+
+@pytest.mark.parametrize("text", ["repas à midi", "9h à midi et demi", "midi 30 - 14h", "midi, puis 14h"])
+def test_noon_without_another_hour_is_refused(text: str) -> None:
+    with pytest.raises(BadValue, match="hours-unclear"):
+        find(text, FRENCH)
+
+
+@pytest.mark.parametrize("text", ["2:00 pm", "9:00 - 5:00 p.m.", "12:30am", "10-11:00 am"])
+def test_hours_of_half_a_day_are_refused(text: str) -> None:
+    with pytest.raises(BadValue, match="hours-unclear"):
+        find(text, FRENCH)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("de 9h à midi", hours("09:00", "12:00")),
+        ("entre 9-12 h", hours("09:00", "12:00")),
+        ("20h à minuit", hours("20:00", "00:00")),
+        ("from 9:00 to noon", hours("09:00", "12:00")),
+        ("midday - 14:00", hours("12:00", "14:00")),
+        ("8-10h, week-end compris", hours("08:00", "10:00")),
+        ("Week-end : 10h-18h", hours("10:00", "18:00")),
+        ("20:00 until midnight", hours("20:00", "00:00")),
+        *((text, None) for text in ("Durée : 2h", "Jusqu’à 18h", "Date limite : 12h", "until 18:00", "Ends at 17:00")),
+    ],
+)
+def test_the_packaged_words(text: str, expected: Hours | None) -> None:
+    """None: refused."""
+    found = None
+    with suppress(BadValue):
+        found = find(text, PACKAGED) or Hours(time(0), None)
+    assert found == expected
 
 
 @pytest.mark.parametrize(
@@ -118,7 +238,8 @@ def test_a_range_is_read(text: str, start: str, end: str) -> None:
         ("le 17/02 à 13h45", "13:45"),
         ("mardi 24 juillet 2019 – 14h", "14:00"),
         ("9h, oui 9h", "09:00"),
-        ("Salle 3 - 14h", "14:00"),
+        ("mardi 24 - 14h", "14:00"),
+        ("le 24.12 - 14h", "14:00"),
     ],
 )
 def test_a_lone_hour_has_no_end(text: str, start: str) -> None:
@@ -207,14 +328,34 @@ def test_the_words_are_those_of_the_caller(text: str, words: HourWords, expected
 
 @pytest.mark.parametrize(
     "pattern",
-    ["9", "h", "9h", "9h ", "9h-", "9h - ", "de 9 à ", "de ", "<", "<a", "://", "9:", "&nbsp;", " ", "\u0323\u0301"],
+    [
+        "9",
+        "h",
+        "9h",
+        "9h ",
+        "9h-",
+        "9h - ",
+        "de 9 à ",
+        "de ",
+        "9 à 9h ",
+        "fin ",
+        "fin 9h ",
+        "midi ",
+        "<",
+        "<a",
+        "://",
+        "9:",
+        "&nbsp;",
+        " ",
+        "\u0323\u0301",
+    ],
 )
 def test_a_huge_text_is_read_or_refused(pattern: str) -> None:
     with suppress(BadValue):
         assert isinstance(find(pattern * (1_000_000 // len(pattern)), FRENCH), Hours | None)
 
 
-@given(st.text("0123456789hH:-–àde <>&/\u00a0", max_size=40))
+@given(st.text("0123456789hH:-–àdefinmt, <>&/\u00a0", max_size=40))
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(BadValue):
         assert isinstance(find(text, FRENCH), Hours | None)

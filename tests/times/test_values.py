@@ -108,6 +108,24 @@ def test_a_day_that_does_not_exist_is_told_with_those_that_do(text: str, days: s
     assert refusal(moment, text) == Remark("invalid-date", days, text)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        *(
+            (text, True)
+            for text in ("2026-03-14 24:00", "2026-03-14T24:00:00Z", "14 mars 2026 à 24h", "2026-03-24 24 h00")
+        ),
+        *(
+            (text, False)
+            for text in ("2026-03-24 00:00", "2024-03-24", "24 mars 2024 0h", "2026-03-14 02:24", "24h", "")
+        ),
+        (date(2024, 3, 24), False),
+    ],
+)
+def test_24_00_is_told_from_another_midnight(text: object, expected: bool) -> None:
+    assert values.ends_its_day(text) is expected
+
+
 @pytest.mark.parametrize("hour", ["25:00", "14:60", "14:00:60", "24:01", "24:00:01", "14h75", "13:00 pm", "0 am"])
 def test_an_hour_that_does_not_exist_is_told(hour: str) -> None:
     text = f"2019-02-01 {hour}"

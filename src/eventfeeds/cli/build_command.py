@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from eventfeeds.cli.session import STRICT, Options, content_options, gather, has, say, tell, today_of, watched
+from eventfeeds.cli.session import (
+    NOTHING_DONE,
+    STRICT,
+    Options,
+    content_options,
+    gather,
+    has,
+    say,
+    tell,
+    today_of,
+    watched,
+)
 from eventfeeds.errors import ExportError, SiteError
 from eventfeeds.publishing.build import make, put
 from eventfeeds.times.zones import zone as zone_of
@@ -34,6 +45,12 @@ def command(output: str, public_url: str | None, **given: Any) -> int:
         return status
     made = made_of(outcome, options, public_url)
     tell_made(made, options)
+    if outcome.events and not made.listed:
+        if refusal := outcome.refusal_of_none:
+            say(problem(refusal))
+            return NOTHING_DONE
+        if not options.quiet:
+            say(problem("empty-agenda", got=str(len(outcome.events))))
     if options.strict and made.problems:
         say(problem("refused-by-strict"))
         return STRICT

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +14,7 @@ from eventfeeds.config import UnknownKind
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from eventfeeds.cli.session import Outcome
     from eventfeeds.errors import Problem
@@ -28,14 +28,32 @@ _NOTHING_READ = 2
 @click.option("--format", "style", type=click.Choice(["text", "json", "github"]), default="text", help="How to tell.")
 def command(style: str, **given: Any) -> int:
     """Tell what is wrong in the files, on stdout. Status 1 when there are errors (--strict: or warnings)."""
-    options = Options(**given)
+    return _checked(Options(**given), style)
+
+
+def _checked(options: Options, style: str) -> int:
     try:
         outcome = gather(options)
     except UnknownKind as error:
-        if all(Path(path).is_file() for path in options.content):
-            say(str(error))
-            return 0
-        raise
+        folders = _by_folder(options.content) if _all_named(options) else []
+        if len(folders) > 1:  # pages of other folders say nothing of those that hold events
+            return max(_checked(options.but(content=paths), style) for paths in folders)
+        return _of_no_kind(error, options, style)
+    return _told(outcome, style)
+
+
+def _of_no_kind(error: UnknownKind, options: Options, style: str) -> int:
+    """Named files of no kind are no events, and no fault, unless they cannot be read at all."""
+    for fault in error.problems:
+        click.echo(_STYLES[style](fault))
+    say(error.message)
+    if not _all_named(options):
+        return _NOTHING_READ
+    return _FAULTY if error.problems else 0
+
+
+def _told(outcome: Outcome, style: str) -> int:
+    options = outcome.options
     if not options.quiet:
         tell_defaults(outcome)
     for name in outcome.choice.site.options:
@@ -53,10 +71,21 @@ def command(style: str, **given: Any) -> int:
 def _status(outcome: Outcome) -> int:
     if has(outcome.reading.problems, "error") or outcome.strict_failure:
         return _FAULTY
-    if outcome.refusal == "no-events" and not all(Path(path).is_file() for path in outcome.options.content):
+    if outcome.refusal == "no-events" and not _all_named(outcome.options):
         say(problem(outcome.refusal))
         return _NOTHING_READ
     return 0
+
+
+def _all_named(options: Options) -> bool:
+    return all(os.path.isfile(path) for path in options.content)  # noqa: PTH113  no where it may not be asked
+
+
+def _by_folder(content: Iterable[str]) -> list[tuple[str, ...]]:
+    folders: dict[str, list[str]] = {}
+    for path in content:
+        folders.setdefault(os.path.dirname(path), []).append(path)  # noqa: PTH120
+    return [tuple(paths) for paths in folders.values()]
 
 
 def _json(found: Problem) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import sys
+from contextlib import contextmanager
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
 from eventfeeds.cli import forget_stdout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _COMMANDS = {
     "ics": "an agenda to subscribe to, as iCalendar",
@@ -25,6 +30,21 @@ _COMMANDS = {
 _DOCUMENTS = frozenset({"ics", "rss", "atom", "json"})
 
 
+@contextmanager
+def _to_stdout() -> Iterator[None]:
+    """End quietly when nobody reads on, as with `| head`, and with one line when stdout takes no more."""
+    try:
+        yield
+        if sys.stdout is not None:  # the shell can close it, as with `>&-`
+            sys.stdout.flush()
+    except BrokenPipeError:
+        forget_stdout()
+        raise click.exceptions.Exit(0) from None
+    except OSError as error:
+        forget_stdout()
+        raise click.ClickException(f"{error.filename or 'stdout'}: {error.strerror}") from error
+
+
 class _Commands(click.Group):
     """Commands known by name, loaded on use."""
 
@@ -39,19 +59,15 @@ class _Commands(click.Group):
             command = import_module("eventfeeds.cli.document").document_command(cmd_name)
         return command
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is asked for; `--help` and `--version` are answered at once."""
+        with _to_stdout():
+            return super().parse_args(ctx, args)
+
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command, and end quietly when nobody reads on, as with `| head`."""
-        try:
-            status: object = super().invoke(ctx)
-            if sys.stdout is not None:  # the shell can close it, as with `>&-`
-                sys.stdout.flush()
-        except BrokenPipeError:
-            forget_stdout()
-            return 0
-        except OSError as error:
-            forget_stdout()
-            raise click.ClickException(f"{error.filename or 'stdout'}: {error.strerror}") from error
-        return status
+        """Run the command."""
+        with _to_stdout():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):

@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,7 +14,8 @@ import click
 from eventfeeds.cli import forget_stdout
 from eventfeeds.cli.session import NOTHING_DONE, Options, Outcome, content_options, gather, say, tell
 from eventfeeds.errors import ExportError
-from eventfeeds.exporters import FEEDS, NEWEST, chunks, installed
+from eventfeeds.exporters import FEEDS, NEWEST, chunks, exporter, installed
+from eventfeeds.reading import read
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -43,12 +45,34 @@ def _command(format: str, summary: str) -> click.Command:  # noqa: A002
     @click.option("--feed-url", metavar="URL", help="Address at which the document will be published.")
     def command(output: str | None, feed_url: str | None, **given: Any) -> int:
         outcome = gather(Options(**given), NEWEST if format in FEEDS else 0)
+        if output not in (None, "-") and _is_content(output, format, outcome):
+            ending = exporter(format).file_extension
+            say(f"{output}: {problem('output-is-content', f'agenda{ending}')}")
+            return NOTHING_DONE
         tell(outcome)
         if status := outcome.status():
             return status
         return _write(_document(outcome, format, feed_url), output)
 
     return command
+
+
+def _is_content(output: str, format: str, outcome: Outcome) -> bool:  # noqa: A002
+    """Whether a file that is there is surely no document of ours: where its name is forgotten, `-o *.md` gives one.
+
+    It is named as CONTENT, too, or ends as the files that were read; where documents of the format end so themselves,
+    it holds an event.
+    """
+    if not os.path.isfile(output):  # noqa: PTH113  no where it may not be asked
+        return False
+    real, ending = os.path.realpath(output), Path(output).suffix.lower()
+    if any(os.path.realpath(source.path) == real for source in outcome.sources if source.named):
+        return True
+    if not ending or not any(source.path.lower().endswith(ending) for source in outcome.sources):
+        return False
+    if ending != exporter(format).file_extension:
+        return True
+    return bool(read([output], replace(outcome.choice.site, future="show"), drafts=True).events)
 
 
 def _document(outcome: Outcome, format: str, feed_url: str | None) -> Iterable[bytes]:  # noqa: A002

@@ -56,6 +56,10 @@ def command(content: tuple[str, ...], **given: str | None) -> int:
     if Path(FILE_NAME).exists():
         say(problem("settings-exist", got=FILE_NAME))
         return NOTHING_DONE
-    write(FILE_NAME, proposal.text.encode())
+    try:
+        write(FILE_NAME, proposal.text.encode())
+    except OSError as error:
+        say(f"{FILE_NAME}: {problem('unwritable', got=error.strerror or str(error))}")
+        return NOTHING_DONE
     say(problem("settings-written", ", ".join(proposal.undecided), FILE_NAME))
     return 0

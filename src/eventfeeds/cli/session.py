@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from eventfeeds.errors import Problem
     from eventfeeds.model import Calendar, Event
     from eventfeeds.reading import Reading
+    from eventfeeds.reading.files import Source
 
 T = TypeVar("T")
 
 _PROGRESS_ABOVE = 2000
+_UNSHOWN = frozenset({"draft", "hidden"})  # events, which are not to be published yet
 STRICT = 1
 NOTHING_DONE = 2
 
@@ -99,12 +101,13 @@ class Options:
 
 
 class Outcome(NamedTuple):
-    """What was read of the content, and the events chosen from it."""
+    """What was read of the content, the events chosen from it, and the files that were looked at."""
 
     options: Options
     choice: Choice
     reading: Reading
     events: tuple[Event, ...]
+    sources: Sequence[Source]
 
     def calendar(self) -> Calendar:
         """The chosen events as exporters want them."""
@@ -118,14 +121,19 @@ class Outcome(NamedTuple):
     @property
     def refusal(self) -> str | None:
         """Why nothing may be written, as a code of `wording`: no event file, or no event left beside errors."""
-        if self.options.allow_empty or self.events:
+        return None if self.events else self.refusal_of_none
+
+    @property
+    def refusal_of_none(self) -> str | None:
+        """The same for a document without events."""
+        if self.options.allow_empty:
             return None
-        if self.unknown_category:
+        if self.reading.events and self.unknown_category:
             return "no-such-category"
         if has(self.reading.problems, "error"):
             return "nothing-left"
-        drafts = any(skipped.reason == "draft" for skipped in self.reading.skipped)
-        return None if drafts or self.reading.events else "no-events"
+        unshown = any(skipped.reason in _UNSHOWN for skipped in self.reading.skipped)
+        return None if unshown or self.reading.events else "no-events"
 
     @property
     def unknown_category(self) -> str:
@@ -160,7 +168,7 @@ def gather(options: Options, limit: int = 0) -> Outcome:
     day = _day("--now", options.now, None) if options.now else None
     watch = watched(sources, quiet=options.quiet)
     reading = read(watch, choice.site, drafts=options.drafts, day=day, problems=problems)
-    return Outcome(options=options, choice=choice, reading=reading, events=_selected(reading, options))
+    return Outcome(options, choice, reading, _selected(reading, options), sources)
 
 
 def tell(outcome: Outcome) -> None:

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from eventfeeds import profiles
 from eventfeeds.config import generators
 from eventfeeds.config import settings as files
-from eventfeeds.config.recognition import NothingFound, recognise
+from eventfeeds.config.recognition import NothingFound, UnknownKind, faults, recognise
 from eventfeeds.errors import SiteError
+from eventfeeds.reading import acknowledges
+from eventfeeds.reading.files import find
 from eventfeeds.site import SETTINGS, Site
 from eventfeeds.wording import problem
 
@@ -133,6 +135,9 @@ def _found(content: Sequence[AnyPath], given: Config, *, allow_empty: bool) -> t
         if not allow_empty:
             raise
         return profiles.NO_EVENTS, ""
+    except UnknownKind as error:
+        told = [each for each in faults(find(content)) if not any(acknowledges(entry, each) for entry in given.ignore)]
+        raise UnknownKind(error.message, told) from error
 
 
 def _notes(generator: Generator | None, *above: Mapping[str, object]) -> tuple[str, ...]:

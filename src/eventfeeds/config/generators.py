@@ -73,12 +73,12 @@ def found(content: Sequence[str | os.PathLike[str]]) -> Generator | None:
 
 def _folder(content: Path) -> Path:
     real = content.resolve()
-    return real if real.is_dir() else real.parent
+    return real if os.path.isdir(real) else real.parent  # noqa: PTH112
 
 
 def _sought(folder: Path) -> list[Path]:
     folders = [folder, *folder.parents]
-    roots = [index for index, each in enumerate(folders) if (each / ".git").exists()]
+    roots = [index for index, each in enumerate(folders) if os.path.exists(each / ".git")]  # noqa: PTH110  no where it may not be asked
     return folders[: roots[0] + 1] if roots else folders[:_FOLDERS_OUTSIDE]
 
 
@@ -115,7 +115,7 @@ def _hugo(root: Path, folders: list[Path]) -> Generator | None:
 def _hugo_files(root: Path) -> list[Path]:
     """The files of a Hugo configuration, the strongest first; of each folder one, and those of single tables."""
     files: list[Path] = []
-    for folder in [*_HUGO_FOLDERS, ""] if (root / _HUGO_FOLDERS[-1]).is_dir() else [""]:
+    for folder in [*_HUGO_FOLDERS, ""] if os.path.isdir(root / _HUGO_FOLDERS[-1]) else [""]:  # noqa: PTH112
         main = _there(root / folder, ("hugo", "config"))
         tables = [path for name in _HUGO_TABLES for path in _there(root / folder, (name,))[:1]] if folder else []
         files += main[:1] + tables

@@ -78,7 +78,7 @@ def history(paths: Sequence[str | os.PathLike[str]]) -> History:
 def _root(path: str) -> str | None:
     """The nearest folder upward that says it is the root of a working tree."""
     file = Path(path)
-    return next((str(folder) for folder in (file, *file.parents) if (folder / ".git").exists()), None)
+    return next((str(folder) for folder in (file, *file.parents) if os.path.exists(folder / ".git")), None)  # noqa: PTH110
 
 
 def _read(

@@ -20,7 +20,7 @@ from eventfeeds.profiles.keys import Lookup, fold
 from eventfeeds.profiles.paths import EACH, one_spelling
 from eventfeeds.reading.files import find
 from eventfeeds.times.values import clock, clock_range, is_moment
-from eventfeeds.wording import months
+from eventfeeds.wording import day_words
 
 if TYPE_CHECKING:
     import os
@@ -212,7 +212,7 @@ def _is_clock(value: object) -> bool:
 
 
 def _is_moment(value: object) -> bool:
-    return is_moment(value, months)
+    return is_moment(value, day_words)
 
 
 def _synonyms(sessions: str) -> dict[str, list[str]]:

@@ -9,18 +9,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import profiles
 from eventfeeds.errors import BadValue, SiteError
-from eventfeeds.profiles.file_rules import ALL_FILES
+from eventfeeds.profiles.file_rules import ALL_FILES, TEXT_FILES
 from eventfeeds.profiles.paths import EACH
 from eventfeeds.reading.files import beside, find
-from eventfeeds.reading.opening import document_of
+from eventfeeds.reading.opening import document_of, opened
 from eventfeeds.reading.reader import lookups
+from eventfeeds.site import Site
 from eventfeeds.times.values import is_moment
-from eventfeeds.wording import months, problem
+from eventfeeds.wording import day_words, problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from eventfeeds.documents import Document
+    from eventfeeds.errors import Problem
     from eventfeeds.profiles import Format, Profile
     from eventfeeds.profiles.keys import Lookup
     from eventfeeds.reading.files import Source
@@ -37,7 +39,14 @@ class NothingFound(SiteError):  # noqa: N818
 
 
 class UnknownKind(SiteError):  # noqa: N818  what `auto` says, not a fault of a setting
-    """`auto` is not certain of the kind of site."""
+    """`auto` is not certain of the kind of site; `problems`: what is wrong in files that cannot be read at all."""
+
+    def __init__(self, message: str, problems: Iterable[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+    def __str__(self) -> str:
+        return "\n".join([self.message, *map(str, self.problems)])
 
 
 class Recognised(NamedTuple):
@@ -71,7 +80,7 @@ def recognise(content: Sequence[AnyPath]) -> Recognised:
 def _recognised(path: str, folders: dict[Path, _Proof]) -> _Proof:
     """The profile that a folder proves, or the folder that a named file stands in."""
     own = list(find([path], ALL_FILES))
-    if Path(path).is_file():
+    if os.path.isfile(path):  # noqa: PTH113  no where it may not be asked
         folder = Path(path).absolute().parent
         if folder not in folders:  # each is looked through once, however many of its files are named
             folders[folder] = _proved([*beside(folder, ALL_FILES)])
@@ -82,7 +91,20 @@ def _recognised(path: str, folders: dict[Path, _Proof]) -> _Proof:
         return proof
     if not own:
         raise NothingFound(f"{path}: {problem('no-events')}")
+    if not own[0].below:  # it stands for itself, a folder that cannot be listed
+        raise SiteError(f"{path}: {faults(own)[0].message}")
     raise UnknownKind(f"{path}: {problem('unknown-kind', readable(own), str(len(own)))}")
+
+
+def faults(sources: Iterable[Source]) -> list[Problem]:
+    """What is wrong in files of text that cannot be read at all, whatever their kind, and folders not to be listed."""
+    texts = [each for each in sources if TEXT_FILES.wants(_slashed(each)) or os.path.isdir(each.path)]  # noqa: PTH112
+    files = opened(texts, site=Site(profile=profiles.NO_EVENTS))
+    return [fault for file in files if file.reading for fault in file.reading.problems]
+
+
+def _slashed(source: Source) -> str:
+    return source.path.replace(os.sep, "/")
 
 
 def _proved(sources: Sequence[Source]) -> _Proof:
@@ -126,7 +148,7 @@ class _Contents:
 
     def __init__(self, source: Source) -> None:
         self._source = source
-        self._path = source.path.replace(os.sep, "/")
+        self._path = _slashed(source)
         self._documents: dict[str, Document | None] = {}
         self._records: dict[tuple[object, ...], list[Lookup]] = {}
 
@@ -171,4 +193,4 @@ def contents(source: Source) -> Iterator[tuple[Format, str, Lookup]]:
 
 def _has_start(record: Lookup, profile: Profile) -> bool:
     start = record.first(profile.starts())
-    return start is not None and is_moment(start.value, months)
+    return start is not None and is_moment(start.value, day_words)

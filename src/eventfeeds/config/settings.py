@@ -189,10 +189,10 @@ def find_file(content: Sequence[str | os.PathLike[str]]) -> Path | None:
     Outside a repository, beside the first CONTENT at the highest. It is a path to tell people of.
     """
     start = Path(os.path.realpath(content[0])) if content else Path()
-    folders = [start, *start.parents] if start.is_dir() else list(start.parents)
-    roots = [index for index, folder in enumerate(folders) if (folder / ".git").exists()]
+    folders = [start, *start.parents] if os.path.isdir(start) else list(start.parents)  # noqa: PTH112
+    roots = [index for index, folder in enumerate(folders) if os.path.exists(folder / ".git")]  # noqa: PTH110  no where it may not be asked
     sought = folders[: roots[0] + 1] if roots else folders[:2]
     for folder in [*sought, Path()]:
-        if (folder / FILE_NAME).is_file():
+        if os.path.isfile(folder / FILE_NAME):  # noqa: PTH113
             return shown(folder / FILE_NAME, content)
     return None

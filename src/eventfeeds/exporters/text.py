@@ -218,4 +218,4 @@ def _keywords(event: Event, labels: Mapping[str, str]) -> str:
 
 
 def _bare(address: str) -> str:
-    return address.removeprefix("mailto:").removeprefix("tel:")
+    return markup.in_words(address) or address

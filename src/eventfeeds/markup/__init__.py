@@ -1,4 +1,4 @@
-"""Markdown as its writers type it -> safe HTML -> plain text. The only door of pyromark and nh3."""
+"""Markdown and HTML as their writers type them -> safe HTML -> plain text. The only door of pyromark and nh3."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from eventfeeds.markup.characters import printable, printable_markup
 from eventfeeds.markup.fragment import Fragment, clean
 from eventfeeds.markup.links import link
 from eventfeeds.markup.own import as_sanitised, is_line
-from eventfeeds.markup.plain import text
+from eventfeeds.markup.plain import in_words, text
 
 if TYPE_CHECKING:
     from eventfeeds.errors import Remark
 
-__all__ = ["clean", "escape", "html", "link", "render", "text"]
+__all__ = ["clean", "escape", "html", "in_words", "link", "render", "render_html", "text"]
 
 _MOST_REMARKS = 10
 _PLAIN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)
@@ -43,6 +43,13 @@ def render(text: str, base: str = "", *, comments: bool = True) -> tuple[str, tu
     return _rendered(text, base, comments=comments)
 
 
+def render_html(text: str, base: str = "", *, comments: bool = True) -> tuple[str, tuple[Remark, ...]]:
+    """HTML as its writers type it -> the same as of Markdown by `render`, without what Markdown would see in it."""
+    html = kramdown.strip_html(printable_markup(text), templates=comments)
+    safe, remarks = _sanitised(html, html, base)
+    return _finished(safe, remarks)
+
+
 def _rendered(text: str, base: str, *, comments: bool) -> tuple[Fragment, tuple[Remark, ...]]:
     markdown = kramdown.strip(printable_markup(text), templates=comments)
     escapes = "\\" in markdown
@@ -58,6 +65,10 @@ def _rendered(text: str, base: str, *, comments: bool) -> tuple[Fragment, tuple[
         safe = mend(safe)
     if _HELD in safe:  # replacing takes ten times as long as looking
         safe = safe.replace(_HELD, "")
+    return _finished(safe, remarks)
+
+
+def _finished(safe: str, remarks: list[Remark]) -> tuple[Fragment, tuple[Remark, ...]]:
     return Fragment(safe.strip("\n")), tuple(dict.fromkeys(remarks))[:_MOST_REMARKS]
 
 
@@ -65,14 +76,18 @@ def _safe(markdown: str, rendered: str, base: str) -> tuple[str, list[Remark]]:
     known = as_sanitised(markdown, rendered)
     if known is not None:
         return known, []
+    return _sanitised(markdown, rendered, base)
+
+
+def _sanitised(typed: str, html: str, base: str) -> tuple[str, list[Remark]]:
     # Only now: most texts are known.
     from eventfeeds.markup.addresses import absolute  # noqa: PLC0415
     from eventfeeds.markup.safety import sanitised  # noqa: PLC0415
 
-    linked, remarks = absolute(rendered, base)
+    linked, remarks = absolute(html, base)
     safe = sanitised(linked)
     # A control character may be named by what was put together where others were taken out.
-    return (printable(safe) if "&#" in markdown else safe), remarks
+    return (printable(safe) if "&#" in typed else safe), remarks
 
 
 def html(text: str, base: str = "") -> str:

@@ -30,7 +30,12 @@ def strip(text: str, *, templates: bool = True) -> str:
     return ATTRIBUTES.sub("", text)  # and nothing that could hide them
 
 
-def _scanned(text: str, *, templates: bool) -> str:
+def strip_html(text: str, *, templates: bool = True) -> str:
+    """HTML -> HTML without comments and, with `templates`, without tags of template languages. Linear time."""
+    return _scanned(text, templates=templates, markdown=False) if "<!-" in text or "{" in text else text
+
+
+def _scanned(text: str, *, templates: bool, markdown: bool = True) -> str:
     from eventfeeds.markup.kramdown_scan import Scan  # noqa: PLC0415  few texts need it, and it has many patterns
 
-    return Scan(text, templates=templates).run()
+    return Scan(text, templates=templates, markdown=markdown).run()

@@ -9,6 +9,7 @@ from eventfeeds.markup.kramdown import ATTRIBUTES, TIGHT_HEADING
 
 # Only here can something begin. Plain alternatives that begin with a character are what `re` searches fastest.
 _START = re.compile(r"\\|`|~~~|\{(?=[:%{#/])|<!-|##")
+_START_IN_HTML = re.compile(r"\{(?=[%{#/])|<!-")
 _RUN = re.compile(r"`++")
 _HASHES = re.compile(r"#++")
 _BRACES = re.compile(r"\{++")
@@ -42,20 +43,22 @@ _LIQUID_COMMENT = re.compile(r"\{%-?\s*+(end)?comment\b[^%{}]*+%\}")
 class Scan:
     """One pass over one text: what is kept so far, and indexes made once, when first needed."""
 
-    __slots__ = ("_blank", "_notes_end", "_runs", "_templates", "_text")
+    __slots__ = ("_blank", "_markdown", "_notes_end", "_runs", "_templates", "_text")
 
-    def __init__(self, text: str, *, templates: bool) -> None:
+    def __init__(self, text: str, *, templates: bool, markdown: bool = True) -> None:
         self._text = text
         self._templates = templates
+        self._markdown = markdown
         self._runs: dict[int, list[int]] | None = None
         self._blank = -1
         self._notes_end = text.rfind("#}")
 
     def run(self) -> str:
-        """The text without what is no Markdown."""
+        """The text without what is no Markdown, or no HTML."""
         text, done, at = self._text, 0, 0
+        search = (_START if self._markdown else _START_IN_HTML).search
         kept: list[str] = []
-        while start := _START.search(text, at):
+        while start := search(text, at):
             begin = start.start()
             at, replacement = self._skip(begin)
             if replacement is not None:
@@ -83,7 +86,7 @@ class Scan:
         if text.startswith("{:", at):
             gone = ATTRIBUTES.match(text, at)
             return self._comment(at, *_KRAMDOWN_COMMENT) or ((gone.end(), "") if gone else (at + 2, None))
-        if text.startswith("{#", at) and (gone := _HEADING_ID.match(text, at)):
+        if self._markdown and text.startswith("{#", at) and (gone := _HEADING_ID.match(text, at)):
             return gone.end(), ""
         if self._templates and text[at + 1 : at + 2] in ("%", "{", "#", "/"):
             return self._template(at)

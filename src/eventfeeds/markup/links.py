@@ -31,6 +31,7 @@ _EMAIL = r"([^\s@:/?#<>()\[\],;\"]++)@((?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,
 _BARE_HOST = r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+([^\W\d_]{2,})(?::\d{1,5})?(?=[/?#]|$)"
 _MISSING_COLON = r"(?i)https?(?=//)"
 _RELATIVE = r"[/.#?]|[^\s@/]++(?:/|$)"
+_SIGN = "[/.#?]"  # of an address
 _WELL_FORMED = r"(?i)(?:https?:)?//(?![/\\]|https?:)\S++|(?:mailto|tel):[^\s/]\S*+"
 _EDGES = " \t\n\r\f\v\xa0\u2007\u2009\u202f"
 _WRAPPERS = ("()", "<>", "[]", '""', "''", "«»", "“”")
@@ -48,28 +49,28 @@ _HOST_ENDINGS = frozenset(
 _FILE_ENDINGS = frozenset("cc db do gz hs in js la md mo pl po ps py rb rs sh so ts vb".split())
 
 
-def link(value: str, base: str = "") -> tuple[str | None, Remark | None]:
+def link(value: str, base: str = "", *, word: bool = True) -> tuple[str | None, Remark | None]:
     """One address as people type it -> an absolute http, https, mailto or tel address, in ASCII.
 
     A relative address is resolved against `base` (http or https); without one: None and `relative-link`.
     What can mean only one thing is mended, with the remark `mended-link`: spaces, wrapping signs, a missing
     scheme, an e-mail address. Percent-encoding (RFC 3987 §3.1) and `//host` need no remark. Anything else:
-    None and `bad-link`. Idempotent.
+    None and `bad-link`; so is one word, as in `required`, which could be a file of the site, unless `word`. Idempotent.
     """
     if PLAIN.fullmatch(value):
         return value, None
     if _FROM_ROOT.fullmatch(value) and PLAIN.fullmatch(base) and (origin := _ORIGIN.match(base)):
         return origin[0] + value, None
-    return _mended(value, base)
+    return _mended(value, base, word=word)
 
 
-def _mended(value: str, base: str) -> tuple[str | None, Remark | None]:
+def _mended(value: str, base: str, *, word: bool = True) -> tuple[str | None, Remark | None]:
     tidy = _tidied(value)
     if tidy.startswith("{"):  # a name that a generator would have put in its place
         return None, Remark("bad-link", got=_shown(value))
     address = _with_scheme(tidy) if re.match(_SCHEME, tidy) else _without_scheme(tidy)
     well_formed = tidy == value and re.fullmatch(_WELL_FORMED, value) is not None
-    if address is None and _is_relative(tidy):
+    if address is None and _is_relative(tidy) and (word or re.search(_SIGN, tidy)):
         page = link(base)[0] if base else None
         if not page or not page.startswith("http"):
             return None, Remark("relative-link", got=_shown(value))

@@ -45,6 +45,16 @@ def text(html: str) -> str:
     return _Page().read(html)
 
 
+def in_words(address: str) -> str:
+    """An address as a text says it: of mail and telephone without the scheme, of mail without subject and body.
+
+    "" for mail to nobody. Escaped or not.
+    """
+    if address.startswith("mailto:"):
+        return address[7:].partition("?")[0]
+    return address.removeprefix("tel:")
+
+
 def _as_fragment(html: str) -> str:
     """Any HTML without control characters, and so that `<` and `>` stand around tags alone, as `html()` writes it."""
     tidy = printable(html)
@@ -262,9 +272,7 @@ def _folded(line: str) -> str:
 def _labelled(label: str, address: str) -> str:
     """A link in words. Both are still escaped HTML."""
     words = label.strip()
-    shown = address.removeprefix("tel:")
-    if shown.startswith("mailto:"):
-        shown = shown[7:].partition("?")[0]
+    shown = in_words(address)
     if not words or not shown:
         return words or shown
     if "." in words and _bare(words) == _bare(address):

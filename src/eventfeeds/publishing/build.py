@@ -48,10 +48,14 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """What a build makes: path below its folder -> document, in the order of writing; and what to tell of it."""
+    """What a build makes: path below its folder -> document, in the order of writing; and what to tell of it.
+
+    `listed`: how many events the agenda has.
+    """
 
     documents: Mapping[str, Document]
     problems: tuple[Problem, ...] = ()
+    listed: int = 0
 
 
 def publish(
@@ -89,7 +93,7 @@ def make(calendar: Calendar, options: Build | None = None, *, today: date | None
             raise _same_file(path, whole)
         documents[path] = document
     _check_paths(documents, whole)
-    return Made(documents, tuple(_problems(documents, whole, options)))
+    return Made(documents, tuple(_problems(documents, whole, options)), len(whole.agenda.calendar.events))
 
 
 def _documents(whole: Parts, options: Build, day: date, watch: Watch) -> Iterator[tuple[str, Document]]:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 _LANGUAGE = "en"
 
-__all__ = ["FileReading", "Reading", "Skipped", "of_site", "read", "read_file"]
+__all__ = ["FileReading", "Reading", "Skipped", "acknowledges", "of_site", "read", "read_file"]
 
 
 class Found(NamedTuple):
@@ -205,7 +205,7 @@ def _acknowledged(
     ignored: list[Problem] = []
     used: set[str] = set()
     for problem_ in problems:
-        matching = {entry for entry in site.ignore if _matches(problem_, entry)}
+        matching = {entry for entry in site.ignore if acknowledges(entry, problem_)}
         used |= matching
         (ignored if matching else told).append(problem_)
     for entry in site.ignore:
@@ -215,7 +215,8 @@ def _acknowledged(
     return tuple(told), tuple(ignored)
 
 
-def _matches(problem_: Problem, entry: str) -> bool:
+def acknowledges(entry: str, problem_: Problem) -> bool:
+    """Whether an entry `path: code` of `ignore` is about this problem."""
     path, _, code = entry.rpartition(":")
     return code.strip() == problem_.code and _ends_with(problem_.path, path)
 

@@ -139,7 +139,7 @@ _STEPS = (_timed, _titled, _named, _dated, _described, _placed, _detailed, _clas
 
 def _status_and_title(record: Record) -> tuple[Status, str]:
     at = record.found("title")
-    title = record.plain(record.text(at), at)
+    title = record.plain(record.said(at), at)
     if not title:
         title = identity.slugify(record.stem).replace("-", " ").capitalize()
         record.tell(Remark("no-title", got=title))
@@ -184,7 +184,7 @@ def _status(record: Record) -> Status | None:
 
 def _rendered(record: Record, name: str, base: str) -> str:
     at = record.found(name)
-    text = record.text(at)
+    text = record.said(at)
     return record.rendered(text, base, at) if text else ""
 
 
@@ -196,9 +196,10 @@ def _body(record: Record, document: Document, base: str) -> str:
         before, found, after = document.body.partition(quoted)
         return document.body_line + before.count("\n") if found and quoted not in after else 0
 
-    mdx = record.site.profile.templating == "mdx" or record.source.path.lower().endswith(".mdx")
+    path = record.source.path.lower()
+    mdx = record.site.profile.templating == "mdx" or path.endswith(".mdx")
     body = re.sub(_IMPORTS, "", document.body) if mdx else document.body
-    return record.rendered(body, base, None, line_of)
+    return record.rendered(body, base, None, line_of, html=path.endswith((".html", ".htm")))
 
 
 def _image(record: Record, base: str) -> Image | None:

@@ -94,12 +94,16 @@ def beside(folder: str | os.PathLike[str], rules: Rules = TEXT_FILES) -> list[So
 def _content(content: str, rules: Rules, roots: dict[str, str]) -> list[Source]:
     given = Path(content)
     shown = _shown(given.as_posix())
-    if given.is_dir():
+    if os.path.isdir(content):  # noqa: PTH112  no where it may not be asked
         root = os.path.realpath(content)
         top = Source(root, shown, "", _root(root, roots), _DRAFTS in Path(root).parts)
         return sorted(_walk(top, rules), key=lambda source: source.below)
-    if not os.path.lexists(content):
-        raise SiteError(f"{content}: {problem('no-such-content')}")
+    try:
+        os.lstat(content)
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise SiteError(f"{content}: {problem('no-such-content')}") from error
+    except OSError as error:
+        raise SiteError(f"{content}: {problem('unreadable', got=error.strerror or '')}") from error
     # The folder by its real name, since it may name the event; the file by the name that was given.
     folder = given.parent.resolve()
     return [
@@ -130,7 +134,8 @@ def _holds_root_file(folder: str, names: Collection[str] | None = None) -> bool:
         held = any(os.path.lexists(f"{folder}/{name}") for name in _ROOT_FILES)
     else:
         held = not _ROOT_FILES.isdisjoint(names)
-    return held or ((names is None or _ROOT_FOLDER[0] in names) and Path(folder, *_ROOT_FOLDER).is_dir())
+    beside = "/".join((folder, *_ROOT_FOLDER))
+    return held or ((names is None or _ROOT_FOLDER[0] in names) and os.path.isdir(beside))  # noqa: PTH112
 
 
 def _walk(top: Source, rules: Rules) -> Iterator[Source]:

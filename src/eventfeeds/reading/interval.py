@@ -29,6 +29,7 @@ class Given(NamedTuple):
 
     `start` and `end` are dates, or datetimes in `zone`; an `end` that is a date is inclusive.
     `hours` are those found in prose. `midnight` is the profile's rule: a start at 00:00 means the whole day.
+    `certain` is an end of which nobody doubts whether its midnight belongs to the day before: it was typed as 24:00.
     """
 
     start: date | datetime
@@ -37,6 +38,7 @@ class Given(NamedTuple):
     hours: Hours | None = None
     all_day: bool | None = None
     midnight: bool = False
+    certain: bool = False
 
 
 class Interval(NamedTuple):
@@ -145,7 +147,7 @@ def _timed(case: _Case, start: datetime) -> Interval:
     if end is not None and _utc(end) <= _utc(start):
         case.note("end-before-start", expected=_show(start), got=_show(end))
         end = None
-    if end is not None and end.time() == _MIDNIGHT and end.date() > start.date():
+    if end is not None and end.time() == _MIDNIGHT and end.date() > start.date() and not case.given.certain:
         case.note("end-at-midnight", got=_show(end))
     return case.result(start, _checked_end(case, start, end))
 

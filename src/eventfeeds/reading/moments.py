@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.profiles.paths import one_spelling
 from eventfeeds.times import values, zones
-from eventfeeds.wording import months
+from eventfeeds.wording import day_words
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -57,7 +57,7 @@ def read(record: Record, path: str, at: Found) -> Moment:
     """The moment under a key. Raises BadValue, with its key."""
     value, zone = _without_abbreviation(record, at.value)
     try:
-        return Moment(values.moment(value, months), zone or zone_of(record, path))
+        return Moment(values.moment(value, day_words), zone or zone_of(record, path))
     except BadValue as error:
         raise _placed(error, at) from error
 

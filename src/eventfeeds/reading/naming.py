@@ -82,7 +82,7 @@ def _uid(record: Record, slug: str) -> str:
 
 def page(record: Record, slug: str, start: date | datetime) -> str | None:
     """The address of the event's page: its key, else the site's pattern, in which `slug` is the name of the page."""
-    if own := record.web_link("url", record.site.url):
+    if own := record.web_link("url", record.site.url, word=True):
         return own
     missing: list[str] = []
 

@@ -32,7 +32,7 @@ def _line(record: Record, name: str) -> str:
     at = record.found(name)
     if at is None:
         return ""
-    parts = [part.strip().rstrip(",").rstrip() for part in record.text(at).split("\n")]
+    parts = [part.strip().rstrip(",").rstrip() for part in record.said(at).split("\n")]
     line = record.plain(", ".join(filter(None, parts)), at)
     if len(line) > OUTLOOK_CUTS_AT:
         record.tell(Remark("long-line", got=line), at)

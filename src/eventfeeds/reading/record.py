@@ -34,6 +34,8 @@ _MARKED = re.compile(r"`|<|&|\{|\*\*|\]\(")
 _MARKDOWN = re.compile(r"`|\*\*|\]\(|\{[{%:/#]")
 _HTML = re.compile(r"[<&]")
 _MOST_BITS = 256
+NO = frozenset({"false", "no", "off"})
+"""What says no, as YAML has it; in lower case."""
 _SHORT = 40  # characters of what is often the same, such as a label or a category
 # Before a line, so that what begins it is no mark of a heading, a list or a quotation; it shows nothing itself.
 _WORD_JOINER = "\u2060"
@@ -160,7 +162,7 @@ class Record:
     def _joined(self, paths: tuple[str, ...]) -> Found | None:
         """The values of several keys, or of every item of a list, as one text with commas."""
         found = [each for one in paths for each in self.lookup.all(one)]
-        texts = dict.fromkeys(text for each in found if (text := self.text(each).strip()))
+        texts = dict.fromkeys(text for each in found if (text := self.said(each).strip()))
         return Found(", ".join(texts), found[0].key, found[0].line) if texts else None
 
     def attempt(self, read: Callable[[], T], at: At) -> T | None:
@@ -172,7 +174,10 @@ class Record:
             return None
 
     def text(self, at: Found | None) -> str:
-        """A value as text. A list is joined by commas, with a warning; what is no text at all is dropped with one."""
+        """A value as text. A list is joined by commas, with a warning; what is no text at all is dropped with one.
+
+        True and false are what they are in YAML, where they are no more than words: see `said`.
+        """
         if at is None:
             return ""
         value = at.value
@@ -186,7 +191,13 @@ class Record:
         if isinstance(value, dict):
             self.tell(Remark("mapping-for-text"), at)
             return ""
+        if isinstance(value, bool):
+            return "true" if value else "false"
         return self._number(value, at) if isinstance(value, int) else str(value)
+
+    def said(self, at: Found | None) -> str:
+        """A value as text for people: nothing where `false` says that there is none. `no` may be Norway, or a title."""
+        return "" if at is None or _is_false(at.value) else self.text(at)
 
     def _number(self, value: int, at: Found) -> str:
         if value.bit_length() <= _MOST_BITS:
@@ -197,7 +208,7 @@ class Record:
     def line(self, name: str) -> str:
         """A field as one line of plain text, without markup."""
         at = self.found(name)
-        return self.plain(self.text(at), at) if at else ""
+        return self.plain(self.said(at), at) if at else ""
 
     def plain(self, text: str, at: At | None) -> str:
         """One line of plain text, without markup. Raises BadValue, with its place."""
@@ -212,13 +223,15 @@ class Record:
         texts = []
         for at in self.held(name)[1]:
             for item in _listed(at.value, split=split):
-                if not is_nothing(item):
+                if not is_nothing(item) and not _is_false(item):
                     text = item if isinstance(item, str) else self.text(replace(at, value=item))
                     texts.append(self.plain(text, at))
         return tuple(texts)
 
-    def rendered(self, text: str, base: str, at: At | None, lines: Callable[[str], int] | None = None) -> str:
-        """Markdown as a safe HTML fragment. `lines` finds the line of what a remark quotes, where no key is at hand.
+    def rendered(
+        self, text: str, base: str, at: At | None, lines: Callable[[str], int] | None = None, *, html: bool = False
+    ) -> str:
+        """Markdown, or HTML, as a safe fragment. `lines` finds the line of what a remark quotes, where there is no key.
 
         Raises BadValue, with its place, for what no renderer survives.
         """
@@ -226,34 +239,41 @@ class Record:
         if name in self.made:
             return self.made[name]
         try:
-            html, remarks = markup.render(text, base, comments=self.site.profile.templating != "none")
+            render = markup.render_html if html else markup.render
+            fragment, remarks = render(text, base, comments=self.site.profile.templating != "none")
         except BadValue as error:
             raise placed(error, at) from error
         for remark in remarks:
             self.tell(remark._replace(line=lines(remark.got)) if lines else remark, at)
         if name is not None:
-            self.made[name] = html
-        return html
+            self.made[name] = fragment
+        return fragment
 
     def link(self, at: Found | None, base: str) -> str | None:
         """A field that is an address, made absolute."""
         return self.address(self.text(at), base, at) if at else None
 
-    def address(self, text: str, base: str, at: At) -> str | None:
-        """An address that was typed, made absolute."""
-        address, remark = markup.link(text, base)
+    def address(self, text: str, base: str, at: At, *, word: bool = False) -> str | None:
+        """An address that was typed, made absolute. `no` says that there is none; with `word`, another word is one."""
+        if text.strip().lower() in NO:
+            return None
+        address, remark = markup.link(text, base, word=word)
         if remark is not None:
             self.tell(remark, at)
         return address
 
-    def web_link(self, name: str, base: str) -> str | None:
+    def web_link(self, name: str, base: str, *, word: bool = False) -> str | None:
         """A field that is the address of a page or a picture: http or https."""
         at = self.found(name)
-        address = self.link(at, base)
+        address = self.address(self.text(at), base, at, word=word) if at else None
         if address and not address.startswith("http"):
             self.tell(Remark("bad-link", got=address), at)
             return None
         return address
+
+
+def _is_false(value: Value) -> bool:
+    return value is False or value == "false"
 
 
 def _listed(value: Value, *, split: bool) -> list[Value]:

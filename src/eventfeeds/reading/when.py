@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.reading import moments
 from eventfeeds.reading.interval import Given, Interval, ending, interval
+from eventfeeds.reading.record import NO
 from eventfeeds.times import values, zones
 from eventfeeds.times.hours import Hours
 
@@ -34,13 +35,15 @@ class When(NamedTuple):
 class _Case(NamedTuple):
     """What is read, the zone of its times if there is one, and the hours in keys of their own.
 
-    `all_day` is what a key says. `as_written`: the days are those that stand there, whatever their offset.
+    `all_day` is what a key says. `midnight`: a start at 00:00 means the whole day. `as_written`: the days are those
+    that stand there, whatever their offset.
     """
 
     record: Record
     zone: ZoneInfo | None
     clocks: _Clocks
     all_day: bool | None
+    midnight: bool
     as_written: bool = False
 
     def meant(self, moment: moments.Moment) -> moments.Moment:
@@ -73,7 +76,9 @@ def when(record: Record, hours: HoursAt | None) -> When:
     written = moments.read(record, path, at)
     day_and_hour = _with_clock(record, written, clocks.start, clocks.at)
     start_at = _place(written, day_and_hour, at, clocks.at)
-    case = _Case(record, zone, clocks, boolean(record, "all_day"))
+    # Nobody who leaves the hour as it is has typed 24:00.
+    midnight = times.midnight and not values.ends_its_day(at.value)
+    case = _Case(record, zone, clocks, boolean(record, "all_day"), midnight)
     if case.all_day and isinstance(day_and_hour.value, datetime) and day_and_hour.value.time() == time(0):
         case = case._replace(as_written=True)
     start = moments.located(record, case.meant(day_and_hour), start_at, zone)
@@ -98,7 +103,8 @@ def when(record: Record, hours: HoursAt | None) -> When:
             zone=zone or zones.zone("UTC"),
             hours=told,
             all_day=case.all_day,
-            midnight=times.midnight,
+            midnight=midnight,
+            certain=end_at is not None and values.ends_its_day(end_at.value),
         )
     )
     if decided.remarks:
@@ -227,7 +233,8 @@ def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date |
     named = written.zone is not None or _offset(written.value) is not None
     moment = _with_clock(record, written, clocks.end if named else clocks.alongside)
     end = moments.located(record, case.meant(moment), _place(written, moment, at, clocks.end_at), case.zone)
-    if record.site.profile.times.inclusive_end or (isinstance(end, datetime) and end.time() != time(0)):
+    inclusive = record.site.profile.times.inclusive_end and not values.ends_its_day(at.value)
+    if inclusive or (isinstance(end, datetime) and end.time() != time(0)):
         return end
     if isinstance(end, datetime) and not _whole_days(case, start):
         return end  # midnight of a timed event is the moment itself
@@ -254,8 +261,7 @@ def _whole_days(case: _Case, start: date | datetime) -> bool:
     """Whether an event of this start is one of whole days, where nothing of its end says otherwise."""
     if not isinstance(start, datetime):
         return True
-    by_midnight = case.all_day is None and case.record.site.profile.times.midnight
-    return bool(case.all_day) or (by_midnight and start.time() == time(0))
+    return bool(case.all_day) or (case.all_day is None and case.midnight and start.time() == time(0))
 
 
 def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
@@ -286,7 +292,6 @@ def _compare(case: _Case, path: str, rival: Found, start: date | datetime) -> No
 
 
 _YES = frozenset({"true", "yes", "on"})
-_NO = frozenset({"false", "no", "off"})
 
 
 def boolean(record: Record, name: str, unclear: str = "not-a-boolean") -> bool | None:
@@ -297,7 +302,7 @@ def boolean(record: Record, name: str, unclear: str = "not-a-boolean") -> bool |
     if isinstance(at.value, bool):
         return at.value
     word = record.text(at).strip().lower()
-    if word in _YES or word in _NO:
+    if word in _YES or word in NO:
         return word in _YES
     record.tell(Remark(unclear, got=word), at)
     return None

@@ -19,6 +19,9 @@ _DAY = 24 * 60  # minutes
 _HIDDEN = re.compile(r"<[^<>]*>|(?:://|www[.])[^\s<>]*")
 # A set of them in the pattern would take longer to compile than all the rest of it.
 _DASHES = "‐‑‒–—−"
+_CLAUSE_SIGNS = ".,;()"
+_LONGEST_CLAUSE = 64  # characters
+_BEGINNINGS = ":;,("
 
 
 class Hours(NamedTuple):
@@ -36,32 +39,52 @@ class Hours(NamedTuple):
 
 
 class HourWords(NamedTuple):
-    """A language's words, in lower case: between hour and minutes, before a start, between start and end."""
+    """A language's words, in lower case.
+
+    `marks` stand between hour and minutes, `start` before a start, `end` between start and end, `joins` between hours
+    that are no range (`and`), `closing` before an end, a deadline or a length (`until`, `duration`); `noon` and
+    `midnight` are hours themselves.
+    """
 
     marks: tuple[str, ...]
     start: tuple[str, ...]
     end: tuple[str, ...]
+    joins: tuple[str, ...] = ()
+    closing: tuple[str, ...] = ()
+    noon: tuple[str, ...] = ()
+    midnight: tuple[str, ...] = ()
 
 
 def find(text: str, words: HourWords) -> Hours | None:
     """The hours that a text gives, None if it gives none. Tags and addresses do not count.
 
-    Hours that no clock shows (`25h`, `24h/24`) are none. Raises BadValue `hours-unclear` where there is
-    more than one answer: two ranges, two hours, an hour outside the range, a range with an impossible end.
+    A number without a mark is an hour where a range begins with it (`9-12h`), unless a word before it could make it
+    something else (`room 9 - 12h`). Hours that no clock shows (`25h`, `24h/24`) are none. Raises BadValue
+    `hours-unclear` where there is more than one answer: two ranges, two hours, an hour outside the range, a range
+    with an impossible end, such a number, am or pm; and where nothing is a start: a closing word stands before the
+    hour in its clause, or it is noon or midnight without another hour.
     """
+    plain = _plain(text)
     ranges: set[tuple[time, time]] = set()
     single: set[time] = set()
-    for match in _pattern(words).finditer(_plain(text)):
-        bare, hour, after_mark, after_colon, last, last_after_mark, last_after_colon = match.groups()
-        start = _time(bare or hour, after_mark or after_colon)
-        if last is None:
-            single.update(() if start is None or bare else (start,))
-            continue
-        end = _time(last, last_after_mark or last_after_colon, midnight=24)
-        if start is not None and end is not None:
+    no_start, done = False, 0
+    for match in _pattern(words).finditer(plain):
+        told, bare, hour, name, last, half = match.groups()
+        start = _time(told or bare or hour or name, words)
+        end = _time(last, words, midnight=24) if last else None
+        closing = _closes(plain, done, match.start(), words)
+        done = match.end()
+        if last is None and (hour or name) and not half:
+            single.update((start,) if hour and start is not None else ())
+            no_start = no_start or closing or not hour
+        elif last is None or half or closing or (bare and not _begins(plain, match.start(), bare)):
+            raise _unclear(text)
+        elif start is not None and end is not None:
             ranges.add((start, end))
         elif start is not None or end is not None:
             raise _unclear(text)
+    if no_start and not ranges:
+        raise _unclear(text)
     return _only(ranges, single, text)
 
 
@@ -80,12 +103,27 @@ def _minutes(start: time, end: time) -> int:
     return ((end.hour - start.hour) * 60 + end.minute - start.minute) % _DAY
 
 
-def _time(hour: str, minute: str | None, midnight: int = 0) -> time | None:
+def _time(hour: str, words: HourWords, midnight: int = 0) -> time | None:
     """The time of day, None if no clock shows it. The hour `midnight` is read as 0."""
-    hours, minutes = int(hour), int(minute or 0)
+    numbers = [int(number) for number in re.findall("[0-9]+", hour)]
+    if not numbers:
+        return time(12 if hour in _forms(words.noon) else 0)
+    hours, minutes = numbers[0], sum(numbers[1:])
     if hours == midnight and not minutes:
         return time(0)
     return time(hours, minutes) if hours < 24 and minutes < 60 else None
+
+
+def _closes(text: str, done: int, hour: int, words: HourWords) -> bool:
+    """Whether a closing word stands before an hour, in its clause and after the hour before it, that ends at `done`."""
+    clause = max(done, hour - _LONGEST_CLAUSE, *(text.rfind(sign, done, hour) for sign in _CLAUSE_SIGNS))
+    return _closing(words).search(text, clause, hour) is not None
+
+
+def _begins(text: str, number: int, digits: str) -> bool:
+    """Whether a number begins the text or a clause, so that no word before it makes it a day or a room."""
+    before = text[max(0, number - 2) : number].rstrip()
+    return digits.isdigit() and (not before or before[-1] in _BEGINNINGS)
 
 
 def _unclear(text: str) -> BadValue:
@@ -94,7 +132,7 @@ def _unclear(text: str) -> BadValue:
 
 
 def _plain(text: str) -> str:
-    """Without tags, addresses, capitals, and kinds of spaces and dashes."""
+    """Without tags, addresses, capitals, and kinds of spaces, dashes and apostrophes."""
     if "<" in text or "://" in text or "www." in text:
         text = _HIDDEN.sub(" ", text)
     if "&" in text:
@@ -102,21 +140,38 @@ def _plain(text: str) -> str:
     if not text.isascii():
         for dash in _DASHES:
             text = text.replace(dash, "-")
+        text = text.replace("’", "'")
     return " ".join(text.lower().split())
 
 
 @lru_cache(maxsize=32)
 def _pattern(words: HourWords) -> re.Pattern[str]:
-    """Of a range or a lone hour; between a start and an end word, the first number needs no mark of its own."""
-    hour = rf"([0-9]{{1,2}})(?: ?(?:{_any(words.marks)})(?: ?([0-9]{{2}}))?|:([0-9]{{2}}))"
+    """Of a range or a lone hour: a number after a start word, a bare one, a marked hour, a name; the end; am or pm."""
+    hour = rf"[0-9]{{1,2}}(?: ?(?:{_any(words.marks)})(?: ?[0-9]{{2}})?|:[0-9]{{2}})"
+    name = rf"(?:{_any(words.noon + words.midnight)})"
     between = rf"(?: ?- ?| (?:{_any(words.end)}) )"
     not_after = r"(?<![\w/+])(?<![0-9][.,:])"
     not_before = r"(?![\w/@]|:[0-9])"
-    first = rf"(?:(?:{_any(words.start)}) ([0-9]{{1,2}})(?={between}[0-9])|{hour})"
-    return re.compile(f"{not_after}{first}(?:{between}{hour})?{not_before}")
+    not_after_name = rf"(?! ?[0-9]| (?:{_any(words.joins)})(?!\w))"  # half past it
+    half = r"(?: ?[ap][.]?m(?!\w))"
+    last = rf"(?:{hour}|{name}{not_after_name})"
+    joined = rf"(?:{between}| (?:{_any(words.joins)}) )"
+    possible = r"(?:[01]?[0-9]|2[0-3])(?:[.,][0-5][0-9])?"  # `9.30` may be an hour or a day
+    number = rf"(?:(?:{_any(words.start)}) ([0-9]{{1,2}})|({possible}))(?={joined}{last}{half}?{not_before})"
+    first = rf"(?:{number}|({hour})|(?<!-)({name}))"
+    return re.compile(rf"{not_after}{first}(?:{between}({last}))?({half})?{not_before}")
+
+
+@lru_cache(maxsize=32)
+def _closing(words: HourWords) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_any(words.closing)})(?!\w)")
 
 
 def _any(words: tuple[str, ...]) -> str:
-    """One of the words, accents composed or not: to compose those of a hostile text takes quadratic time."""
-    forms = {normalize(form, word) for word in words for form in ("NFC", "NFD")}
-    return "|".join(map(re.escape, sorted(forms))) or "(?!)"
+    """One of the words."""
+    return "|".join(map(re.escape, sorted(_forms(words)))) or "(?!)"
+
+
+def _forms(words: tuple[str, ...]) -> set[str]:
+    """The words, accents composed or not: to compose those of a hostile text takes quadratic time."""
+    return {normalize(form, word) for word in words for form in ("NFC", "NFD")}

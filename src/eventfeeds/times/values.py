@@ -10,9 +10,12 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from eventfeeds.errors import BadValue
+
+if TYPE_CHECKING:
+    from eventfeeds.wording import DayWords
 
 Unit = Literal["minutes", "hours", "days"]
 
@@ -43,7 +46,8 @@ _CLOCK = r"""(?aix)(?P<hour>[0-9]{1,2})
 _NAMED_DAY = r"""(?ix)(?:[^\W\d_]+,?[ ])??
     (?: (?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|[.])?[ ](?:of[ ])?(?P<month>[^\W\d_]{3,})[.]?,?
       | (?P<first>[^\W\d_]{3,})[.]?[ ](?P<second>[0-9]{1,2})(?:st|nd|rd|th)?,? )
-    [ ](?P<year>[0-9]{4}) (?:,?[ ](?:at[ ]|@[ ])?(?P<rest>[0-9].*))?"""
+    [ ](?P<year>[0-9]{4}) (?:,?[ ](?:(?P<at>[^\W\d_]+)[ ]|@[ ])?(?P<rest>[0-9].*))?"""
+_AT_24 = r"(?i)[0-9]\D*(?<![0-9-])24(?::00|[ ]?h)"
 _UNORDERED_DAY = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\b"
 _DASH = r" ?[-‐‑‒–—−] ?"
 _ISO_DURATION = rf"""P (?:(?P<weeks>{_NUMBER})W)? (?:(?P<days>{_NUMBER})D)?
@@ -62,12 +66,12 @@ class _Wall(NamedTuple):
     second: int
 
 
-def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None) -> date | datetime:
+def moment(value: object, words: Callable[[], DayWords] | None = None) -> date | datetime:
     """A day (`date`), a wall-clock time (naive), or an instant (aware, with the offset that was written).
 
     Reads ISO 8601 dates with `T` or a space, times as `clock` does, an offset with or without a space
-    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), and TOML's dates; with `months` (gives their words, casefolded) also
-    `6 April 2018` and `November 4, 2019, 14:30`. Parts of a second are dropped; 24:00 is the next day's
+    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), and TOML's dates; with `words` also `6 April 2018`,
+    `November 4, 2019, 14:30` and `4 November 2019 at 14:30`. Parts of a second are dropped; 24:00 is the next day's
     midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`, `zone-abbreviation`,
     `offset-out-of-range`, `offset-or-range`.
     """
@@ -79,7 +83,7 @@ def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None)
         return usual
     text = _text(value, "date-form", _DATE_FORM)
     match = re.fullmatch(_DAY, text)
-    if match is None and months and (named := _named_day(text, months())):
+    if match is None and words and (named := _named_day(text, words())):
         match = re.fullmatch(_DAY, named)
     if match is None:
         raise BadValue("date-form", _certain_day(text), text)
@@ -88,11 +92,16 @@ def moment(value: object, months: Callable[[], Mapping[str, int]] | None = None)
     return found if rest is None else _with_clock(found, rest, separator == " ", text)
 
 
-def is_moment(value: object, months: Callable[[], Mapping[str, int]] | None = None) -> bool:
+def is_moment(value: object, words: Callable[[], DayWords] | None = None) -> bool:
     """Whether `moment` reads it."""
     with suppress(BadValue):
-        return moment(value, months) is not None
+        return moment(value, words) is not None
     return False
+
+
+def ends_its_day(value: object) -> bool:
+    """Whether what `moment` reads gives its hour as 24:00, a midnight at the end of the day that it names."""
+    return isinstance(value, str) and "24" in value and re.search(_AT_24, value[:_LONGEST_TEXT]) is not None
 
 
 def clock(value: object) -> time:
@@ -167,12 +176,12 @@ def _usual(text: str) -> datetime | None:
         return None
 
 
-def _named_day(text: str, months: Mapping[str, int]) -> str:
+def _named_day(text: str, words: DayWords) -> str:
     """A day whose month is a word, as ISO 8601 has it; "" if the text is no such thing."""
     match = re.fullmatch(_NAMED_DAY, text)
-    if match is None:
+    if match is None or (match["at"] and match["at"].casefold() not in words.at):
         return ""
-    month = months.get((match["month"] or match["first"]).casefold())
+    month = words.months.get((match["month"] or match["first"]).casefold())
     rest = match["rest"]
     day = f"{match['year']}-{month}-{match['day'] or match['second']}"
     return f"{day} {rest}" if month and rest else day if month else ""

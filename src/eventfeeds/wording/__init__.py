@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 from unicodedata import normalize
 
 from eventfeeds import packaged
@@ -51,7 +51,7 @@ def words(language: str, section: str) -> Mapping[str, Any]:
 
 
 def hours() -> dict[str, tuple[str, ...]]:
-    """The words of all languages between which hours stand: `marks` after a number, `start`, `end`.
+    """The words of all languages that stand among hours in a text, as the hours in prose name them.
 
     Of all, since what is typed in a file is not always in the language of the site.
     """
@@ -59,18 +59,28 @@ def hours() -> dict[str, tuple[str, ...]]:
     return {name: tuple(dict.fromkeys(word for table in tables for word in table[name])) for name in tables[0]}
 
 
+class DayWords(NamedTuple):
+    """Words of dates, casefolded: names of months -> 1 to 12, and what stands between a day and its hour."""
+
+    months: Mapping[str, int]
+    at: frozenset[str]
+
+
 @cache
-def months() -> Mapping[str, int]:
-    """Names of months in all languages, and what is short for one of them only, casefolded -> 1 to 12."""
+def day_words() -> DayWords:
+    """Of all languages; of a month also what is short for it only."""
     found: dict[str, int] = {}
+    at: set[str] = set()
     for language in LANGUAGES:
-        names = [name.casefold() for name in _section(language, "dates")["months"]]
+        table = _section(language, "dates")
+        at.update(table["before_hour"])
+        names = [name.casefold() for name in table["months"]]
         names += [re.sub(_OTHER, "", normalize("NFKD", name)) for name in names]
         for index, name in enumerate(names):
             for word in (name[:length] for length in range(3, len(name) + 1)):
                 if {other % 12 for other, each in enumerate(names) if each.startswith(word)} == {index % 12}:
                     found[word] = index % 12 + 1
-    return found
+    return DayWords(found, frozenset(at))
 
 
 def problem(code: str, expected: str = "", got: str = "") -> str:
