@@ -44,6 +44,8 @@ def told(result: FileReading) -> list[tuple[str, str, str, int]]:
         ("adresse: |\n  1 rue Basse\n  59000 Lille\n", Place(address="1 rue Basse, 59000 Lille"), []),
         ("adresse: |\n  1 rue Basse,\n\n  59000 Lille", Place(address="1 rue Basse, 59000 Lille"), []),
         ("lieu: 'Salle <b>3</b> &amp; cour'", Place(name="Salle 3 & cour"), []),
+        ("lieu: 'Salle <B12>'", Place(name="Salle <B12>"), []),
+        ("lieu: En visio <https://exemple.fr/a>", Place(name="En visio https://exemple.fr/a"), []),
         ("lieu: '*'", Place(name="*"), []),
         ("lieu: [Lille, Lyon]", Place(name="Lille, Lyon"), [("warning", "list-for-text", "lieu", 5)]),
         ("lieu: {nom: Lille}", None, [("warning", "mapping-for-text", "lieu", 5)]),
