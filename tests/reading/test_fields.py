@@ -89,6 +89,7 @@ def test_categories_and_keywords(
         ("slug: autre", "https://www.numerique.gouv.fr/agenda/autre/", []),
         ("permalink: /ailleurs/", "https://www.numerique.gouv.fr/ailleurs/", []),
         ("permalink: https://example.org/a", "https://example.org/a", []),
+        ("permalink: {uid: abc}", PAGE, [("warning", "mapping-for-text", "permalink", 5)]),
         ("permalink: 'javascript:alert(1)'", PAGE, [("warning", "bad-link", "permalink", 5)]),
     ],
 )

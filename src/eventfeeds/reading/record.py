@@ -221,7 +221,8 @@ class Record:
 
     def link(self, at: Found | None, base: str) -> str | None:
         """A field that is an address, made absolute."""
-        return self.address(self.text(at), base, at) if at else None
+        text = self.text(at)
+        return self.address(text, base, at) if at and text else None
 
     def address(self, text: str, base: str, at: At) -> str | None:
         """An address that was typed, made absolute."""
