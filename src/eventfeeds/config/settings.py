@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FILE_NAME = "eventfeeds.toml"
 AUTO = "auto"
 _TABLES = ("problems", "collection", "profile", "build")
+_FEEDS = ("rss", "atom", "json")
 _SHORTEST_REFRESH = timedelta(minutes=1)
 
 
@@ -80,10 +81,21 @@ def parse(data: bytes, path: Path) -> Config:
             build=building.parse(table.table("build"), path),
         )
         problems.close()
-        table.close()
+        _close(table)
     except BadValue as error:
         raise SiteError(_located(path, error)) from error
     return config
+
+
+def _close(table: Table) -> None:
+    """Refuse what is no setting; of what a profile says, tell that it does."""
+    try:
+        table.close()
+    except BadValue as error:
+        remark = error.remark
+        if any(remark.got in profiles.packaged(name) for name in profiles.names()):
+            raise BadValue("profile-setting", remark.got, key=remark.key, line=remark.line) from error
+        raise
 
 
 def _profile(table: Table, path: Path) -> Profile | None:
@@ -133,6 +145,9 @@ def _options(table: Table) -> dict[str, Mapping[str, object]]:
     foreign = {name for name, value in table if isinstance(value, dict)} - {*_TABLES, *names}
     # Only a table that is not ours is worth the search among what is installed.
     names += [name for name in exporters.installed() if name in foreign] if foreign else []
+    for name in _FEEDS:
+        if (feed := table.table(name)).has("limit"):
+            raise BadValue("limit-elsewhere", key=f"{name}.limit", line=feed.line("limit"))
     return {name: dict(table.table(name)) for name in names}
 
 
@@ -148,9 +163,9 @@ def _refresh(table: Table) -> timedelta:
     try:
         refresh = duration(table.value("refresh"), None)
     except BadValue as error:
-        raise table.wrong("refresh", "4h") from error
+        raise table.wrong("refresh", "a length such as 4h, 1h30 or PT4H") from error
     if refresh < _SHORTEST_REFRESH:
-        raise table.wrong("refresh", "4h")
+        raise table.wrong("refresh", "at least one minute, such as 4h")
     return refresh
 
 

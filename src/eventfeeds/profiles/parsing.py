@@ -212,7 +212,7 @@ def _check_zone(table: Table, key: str, name: str) -> None:
     try:
         zone(name)
     except BadValue as error:
-        raise table.wrong(key, error.remark.expected or "Europe/Paris") from error
+        raise table.wrong(key, f"a name such as {error.remark.expected}") from error
 
 
 def _refuse_unknown(given: Table, known: Iterable[str]) -> None:
