@@ -216,12 +216,25 @@ def test_yes_or_no(site: Site, text: str, meant: bool | None, codes: list[str]) 
         ("2026-07-01 12:30:00 +02:00", "2026-07-01T10:30:00+00:00"),
         ("2026-07-01 12:30", "2026-07-01T10:30:00+00:00"),
         ("2026-07-01 12:30 -03", "2026-07-01T15:30:00+00:00"),
+        ("1 July 2026", "2026-06-30T22:00:00+00:00"),
+        ("1er juillet 2026 12h30", "2026-07-01T10:30:00+00:00"),
+        ("2026-07-01 12:30 ET", "2026-07-01T16:30:00+00:00"),
+        ("July 1, 2026, 2:30 pm ET", "2026-07-01T18:30:00+00:00"),
     ],
 )
 def test_publication_is_an_instant(site: Site, text: str, instant: str) -> None:
-    found = revision(record_of(site, date=text), "published")
+    times = site.profile.times._replace(abbreviations={"ET": "America/New_York"})
+    american = replace(site, profile=site.profile._replace(times=times))
+    found = revision(record_of(american, date=text), "published")
     assert found is not None
     assert found.isoformat() == instant
+
+
+def test_publication_is_on_the_clocks_of_its_key(site: Site) -> None:
+    times = site.profile.times._replace(zones={"date": "America/New_York"})
+    american = replace(site, profile=site.profile._replace(times=times))
+    found = revision(record_of(american, date="2026-07-01 12:30"), "published")
+    assert found == datetime(2026, 7, 1, 16, 30, tzinfo=UTC)
 
 
 def test_sequence_has_no_more_than_a_client_can_hold(site: Site) -> None:
