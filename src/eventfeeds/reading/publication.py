@@ -69,7 +69,7 @@ def sequence(record: Record, first: datetime | None, last: datetime | None) -> i
             and int(digits) <= _LAST_SEQUENCE
         ):
             return int(digits)
-        record.tell(Remark("not-a-number", got=text), at)
+        record.tell(Remark("not-a-number", f"0 to {_LAST_SEQUENCE}", text), at)
     if first is None or last is None:
         return 0
     return min(max(0, (last - first) // timedelta(seconds=1)), _LAST_SEQUENCE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from eventfeeds.errors import BadValue, Remark
+from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.reading import moments
 from eventfeeds.reading.interval import Given, Interval, ending, interval
 from eventfeeds.times import values, zones
@@ -198,7 +198,7 @@ def _end_elsewhere(case: _Case, start: datetime, clock: moments.Clock) -> dateti
     if at is None or home is None or case.all_day:
         return None
     offset = clock.time.tzinfo if record.site.profile.times.trust_offset else None
-    end, remarks = ending(start, clock.time.replace(tzinfo=None), offset or clock.zone or home, values.shown(at.value))
+    end, remarks = ending(start, clock.time.replace(tzinfo=None), offset or clock.zone or home, shown(at.value))
     if end is not None and offset is not None and case.zone is not None:
         remarks += filter(None, [zones.into(end, case.zone)[1]])
     for remark in remarks:
@@ -245,7 +245,7 @@ def _after(case: _Case, start: date | datetime, at: Found) -> date | datetime | 
     if isinstance(start, datetime) and (length % _DAY or not _whole_days(case, start)):
         return zones.later(start, length)
     if length % _DAY:
-        record.tell(Remark("hours-without-start", got=values.shown(at.value)), at)
+        record.tell(Remark("hours-without-start", got=shown(at.value)), at)
         return None
     return (start.date() if isinstance(start, datetime) else start) + length - _DAY
 
@@ -262,7 +262,7 @@ def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
     """The last of a number of days, of which the start is the first."""
     text = record.text(at).strip()
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(_MOST_DAYS)) and 0 < int(text) <= _MOST_DAYS):
-        record.tell(Remark("not-a-number", got=text), at)
+        record.tell(Remark("not-a-number", f"1 to {_MOST_DAYS}", text), at)
         return None
     first = start.date() if isinstance(start, datetime) else start
     return first + (int(text) - 1) * _DAY if int(text) > 1 or not isinstance(start, datetime) else None
@@ -282,7 +282,7 @@ def _compare(case: _Case, path: str, rival: Found, start: date | datetime) -> No
         other = other.date()
     reference = zone or zones.zone("UTC")
     if other is not None and zones.instant(other, reference) != zones.instant(start, reference):
-        record.tell(Remark("rival-start", values.shown(start), values.shown(rival.value)), rival)
+        record.tell(Remark("rival-start", shown(start), shown(rival.value)), rival)
 
 
 _YES = frozenset({"true", "yes", "on"})

@@ -7,11 +7,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from eventfeeds.errors import BadValue, Remark
+from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.times import rule_parts, zones
 from eventfeeds.times.occurrences import COUNT, MOST_DATES, WEEKDAYS, occurrences
 from eventfeeds.times.rule_forms import Given, Listed, gathered, listed_date
-from eventfeeds.times.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +48,7 @@ def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[s
     """
     given = gathered(value, names or {})
     if not given.parts and not given.dates["RDATE"]:
-        raise rule_parts.bad(value)
+        raise rule_parts.bad([listed.value for listed in given.dates["EXDATE"]] or value)
     count = sum(map(len, given.dates.values()))
     if count > MOST_DATES:
         raise BadValue("recurrence-too-large", str(MOST_DATES), str(count))

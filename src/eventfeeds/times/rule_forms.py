@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from eventfeeds.errors import BadValue
+from eventfeeds.errors import BadValue, shown
 from eventfeeds.times import rule_parts, zones
 from eventfeeds.times.occurrences import MOST_DATES
-from eventfeeds.times.values import moment, shown
+from eventfeeds.times.values import moment
 from eventfeeds.wording import months
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from eventfeeds.errors import BadValue
+from eventfeeds.errors import BadValue, shown
 
 Unit = Literal["minutes", "hours", "days"]
 
@@ -145,16 +145,6 @@ def duration(value: object, unit: Unit | None) -> timedelta:
     if not 0 < seconds <= _LONGEST_DURATION:
         raise BadValue("duration-form", _DURATION_FORM, shown(value))
     return timedelta(seconds=seconds)
-
-
-def shown(value: object) -> str:
-    """A value as it may be told: short texts, numbers and times as they are; of all else, what kind of value it is."""
-    if isinstance(value, str):
-        return value if len(value) <= _LONGEST_TEXT else f"{value[:_LONGEST_TEXT]}…"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    small = isinstance(value, (float, date, time)) or (isinstance(value, int) and abs(value) < 10**18)
-    return str(value) if small else type(value).__name__
 
 
 def _usual(text: str) -> datetime | None:
