@@ -197,6 +197,9 @@ def test_address_that_begins_another_one_is_not_taken_for_said() -> None:
 def test_options_change_what_they_name() -> None:
     assert "METHOD:PUBLISH" in lines(feed(event()), method="PUBLISH")
     assert "DTEND;TZID=Europe/Paris:20190724T153000" in lines(feed(event()), default_duration="1h30")
+    late = event(start=datetime(2026, 3, 28, 12, tzinfo=ZoneInfo("Europe/Paris")))
+    assert "DTEND;TZID=Europe/Paris:20260329T120000" in lines(feed(late), default_duration="1 day")
+    assert "DTEND;TZID=Europe/Paris:20260329T130000" in lines(feed(late), default_duration=timedelta(hours=24))
     written = lines(feed(event(lead="<p>Venez, donc.</p>")), html=True)
     (twin,) = [line for line in written if line.startswith("X-ALT-DESC")]
     assert twin.startswith("X-ALT-DESC;FMTTYPE=text/html:<html><body><p>Venez\\, donc.</p>")

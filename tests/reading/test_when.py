@@ -310,7 +310,12 @@ all_day = "all_day"
         ("", "when: 2026-03-14 00:00\nall_day: true\nlength: 2 days", "2026-03-16"),
         ("", "when: 2026-03-14 10:00\nall_day: true\nlength: 2h", "2026-03-15"),
         ("", "when: 2026-03-14 10:00\nlength: 1 day", "2026-03-15T10:00:00+01:00"),
+        ("", "when: 2026-03-28 12:00\nlength: {days: 1}", "2026-03-29T12:00:00+02:00"),
+        ("", "when: 2026-03-28 12:00\nlength: 24h", "2026-03-29T13:00:00+02:00"),
+        ("", "when: 2026-10-24 12:00\nlength: P2D", "2026-10-26T12:00:00+01:00"),
+        ("", "when: 2026-03-28 10:00 -01:00\nlength: P1D", "2026-03-29T12:00:00+02:00"),
         ("midnight = 'all-day'", "when: 2026-03-14 00:00\nlength: 1 day", "2026-03-15"),
+        ("", "when: 2026-03-14\nlength: 24h", "2026-03-15"),
         ("midnight = 'all-day'", "when: 2026-03-14 00:00\nlength: 2h", "2026-03-14T02:00:00+01:00"),
         ("midnight = 'all-day'", "when: 2026-03-14 00:00\nall_day: false\nlength: 1 day", "2026-03-15T00:00:00+01:00"),
         ("end_date = 'exclusive'", "when: 2026-03-14\nuntil: 2026-03-16", "2026-03-16"),
@@ -328,3 +333,9 @@ def test_end_of_whole_days_by_a_length_or_before_a_day(read_by: ReadBy, rules: s
     [event] = read_by(f"{WHOLE}{rules}\n", f"title: a\n{lines}", timezone="Europe/Paris").events
     assert event.end is not None
     assert event.end.isoformat() == end
+
+
+def test_length_that_ends_at_an_hour_that_clocks_skip_is_told(read_by: ReadBy) -> None:
+    reading = read_by(WHOLE, "title: a\nwhen: 2026-03-28 02:30\nlength: 1 day", timezone="Europe/Paris")
+    assert reading.events[0].end == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert ("nonexistent-time", "length") in [(problem.code, problem.key) for problem in reading.problems]

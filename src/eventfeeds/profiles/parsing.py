@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.profiles import Format
     from eventfeeds.profiles.paths import Path
-    from eventfeeds.times.values import Unit
+    from eventfeeds.times.lengths import Unit
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 TEXTS = ("title", "lead", "description", "place", "address", "contact")

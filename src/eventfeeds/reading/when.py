@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.reading import moments
 from eventfeeds.reading.interval import Given, Interval, ending, interval
-from eventfeeds.times import values, zones
+from eventfeeds.times import zones
 from eventfeeds.times.hours import Hours
 
 if TYPE_CHECKING:
@@ -238,16 +238,21 @@ def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date |
 
 def _after(case: _Case, start: date | datetime, at: Found) -> date | datetime | None:
     """The end after a length of time; of a whole day, after as many days."""
+    from eventfeeds.times.lengths import duration  # noqa: PLC0415  most events have an end
+
     record = case.record
-    length = record.attempt(lambda: values.duration(at.value, record.site.profile.times.duration_unit), at)
+    length = record.attempt(lambda: duration(at.value, record.site.profile.times.duration_unit), at)
     if length is None:
         return None
-    if isinstance(start, datetime) and (length % _DAY or not _whole_days(case, start)):
-        return zones.later(start, length)
-    if length % _DAY:
+    if isinstance(start, datetime) and (length.usual % _DAY or not _whole_days(case, start)):
+        end, remark = length.after(start)
+        if remark is not None:
+            record.tell(remark, at)
+        return end
+    if length.usual % _DAY:
         record.tell(Remark("hours-without-start", got=shown(at.value)), at)
         return None
-    return (start.date() if isinstance(start, datetime) else start) + length - _DAY
+    return (start.date() if isinstance(start, datetime) else start) + length.usual - _DAY
 
 
 def _whole_days(case: _Case, start: date | datetime) -> bool:
