@@ -15,7 +15,7 @@ from eventfeeds.profiles.paths import Paths
 from eventfeeds.reading.details import HoursAt
 from eventfeeds.reading.files import Source
 from eventfeeds.reading.moments import revision
-from eventfeeds.reading.publication import sequence
+from eventfeeds.reading.publication import revisions, sequence
 from eventfeeds.reading.record import Record
 from eventfeeds.reading.when import boolean
 from eventfeeds.reading.when import when as timing
@@ -333,6 +333,35 @@ def test_end_of_whole_days_by_a_length_or_before_a_day(read_by: ReadBy, rules: s
     [event] = read_by(f"{WHOLE}{rules}\n", f"title: a\n{lines}", timezone="Europe/Paris").events
     assert event.end is not None
     assert event.end.isoformat() == end
+
+
+@pytest.mark.parametrize(("day", "last"), [("14", "14"), ("14 00:00", "14 00:00"), ("14 00:00", "14")])
+def test_exclusive_end_that_is_the_day_of_the_start_is_one_day_and_nothing_to_tell(
+    read_by: ReadBy, day: str, last: str
+) -> None:
+    lines = f"title: a\nwhen: 2026-03-{day}\nuntil: 2026-03-{last}\nall_day: true"
+    reading = read_by(f"{WHOLE}end_date = 'exclusive'\n", lines, timezone="Europe/Paris")
+    assert [(event.start, event.end) for event in reading.events] == [(date(2026, 3, 14), date(2026, 3, 15))]
+    assert [problem.code for problem in reading.problems] == ["no-publication-date"]
+
+
+@pytest.mark.parametrize(
+    ("published", "updated", "revised"),
+    [
+        (None, None, AUGUST),
+        ("2026-07-01", None, AUGUST),
+        ("2026-09-01", None, datetime(2026, 8, 31, 22, tzinfo=UTC)),
+        (None, "2026-09-01", datetime(2026, 8, 31, 22, tzinfo=UTC)),
+    ],
+)
+def test_commit_before_the_publication_is_no_revision(
+    site: Site, published: str | None, updated: str | None, revised: datetime
+) -> None:
+    site = with_fields(site, updated=("lastmod",))
+    metadata = {key: value for key, value in (("date", published), ("lastmod", updated)) if value}
+    record = record_of(site, **metadata)
+    record.source = record.source._replace(committed=(JULY, AUGUST))
+    assert revisions(record)[1] == revised
 
 
 def test_length_that_ends_at_an_hour_that_clocks_skip_is_told(read_by: ReadBy) -> None:
