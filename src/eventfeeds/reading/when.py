@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from eventfeeds.days import day_of
 from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.reading import moments
 from eventfeeds.reading.interval import Given, Interval, ending, interval
@@ -85,7 +86,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
         case = case._replace(zone=zone, clocks=clocks)
     if times.rivals and not times.paired:
         for rival_path, rival in starts[1:]:
-            _compare(case, rival_path, rival, start if day_and_hour is written else _day(written))
+            _compare(case, rival_path, rival, start if day_and_hour is written else day_of(written.value))
     pair = record.site.profile.starts().index(path) if times.paired else None
     end_at, end = _end(case, start, pair)
     if end is None and isinstance(start, datetime) and alongside is not None and alongside.elsewhere:
@@ -155,8 +156,7 @@ def _with_clock(
             record.tell(Remark("rival-start", value.strftime("%H:%M"), clock.time.strftime("%H:%M")), at)
         return moment
     offset = clock.time.tzinfo or _offset(value)
-    day = value.date() if isinstance(value, datetime) else value
-    return moments.Moment(datetime.combine(day, clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
+    return moments.Moment(datetime.combine(day_of(value), clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
 
 
 def _alongside(case: _Case, given: moments.Moment, start: date | datetime) -> moments.Clock | None:
@@ -231,8 +231,7 @@ def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date |
         return end
     if isinstance(end, datetime) and not _whole_days(case, start):
         return end  # midnight of a timed event is the moment itself
-    first = start.date() if isinstance(start, datetime) else start
-    last = (end.date() if isinstance(end, datetime) else end) - _DAY
+    first, last = day_of(start), day_of(end) - _DAY
     return first if last == first - _DAY else last
 
 
@@ -252,7 +251,7 @@ def _after(case: _Case, start: date | datetime, at: Found) -> date | datetime | 
     if length.usual % _DAY:
         record.tell(Remark("hours-without-start", got=shown(at.value)), at)
         return None
-    return (start.date() if isinstance(start, datetime) else start) + length.usual - _DAY
+    return day_of(start) + length.usual - _DAY
 
 
 def _whole_days(case: _Case, start: date | datetime) -> bool:
@@ -269,12 +268,7 @@ def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(_MOST_DAYS)) and 0 < int(text) <= _MOST_DAYS):
         record.tell(Remark("not-a-number", f"1 to {_MOST_DAYS}", text), at)
         return None
-    first = start.date() if isinstance(start, datetime) else start
-    return first + (int(text) - 1) * _DAY if int(text) > 1 or not isinstance(start, datetime) else None
-
-
-def _day(moment: moments.Moment) -> date:
-    return moment.value.date() if isinstance(moment.value, datetime) else moment.value
+    return day_of(start) + (int(text) - 1) * _DAY if int(text) > 1 or not isinstance(start, datetime) else None
 
 
 def _compare(case: _Case, path: str, rival: Found, start: date | datetime) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from eventfeeds.days import day_of
 from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.times import rule_parts, zones
 from eventfeeds.times.occurrences import COUNT, MOST_DATES, WEEKDAYS, occurrences
@@ -201,7 +202,7 @@ class _Reading:
         excluded: set[date] = set()
         days: dict[date, set[date]] = {}
         for each in there:
-            days.setdefault(_day(each), set()).add(each)
+            days.setdefault(day_of(each), set()).add(each)
         for listed, found in wanted:
             hit = self._meant(found, there, days)
             excluded |= hit
@@ -218,10 +219,6 @@ class _Reading:
         if isinstance(self.start, datetime):
             return {local} if local in there else set()
         return days.get(local.date(), set())
-
-
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _compact(value: date | datetime) -> str:
