@@ -28,6 +28,7 @@ language = "lang"
 [identity]
 roots = ["content"]
 """
+DATED = f'{OWN}[times.abbreviations]\nET = "America/New_York"\n'.replace("[identity]", 'page_date = "date"\n[identity]')
 LONG, DEEP = f"/{{meta.x.{'9' * 5000}}}/", f"/{{meta.{'x.' * 3000}x}}/"
 TEXT = "---\ntitle: a\nwhen: 2026-03-05\n{0}\n---\n"
 
@@ -70,6 +71,22 @@ def test_pages_of_numerique_gouv_are_called_as_jekyll_4_3_calls_them(
 ) -> None:
     [event] = read([write_event(f"event_start_date: 2026-03-05\n{more}\n", name)], site).events
     assert unquote(event.url or "") == f"https://www.numerique.gouv.fr/agenda/{page}/"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-04-06", "2026/04/06"),
+        ("6 April 2026", "2026/04/06"),
+        ("6 avril 2026 14:00", "2026/04/06"),
+        ("April 6, 2026 11:30 pm ET", "2026/04/06"),
+    ],
+)
+def test_day_of_the_page_is_as_it_stands_there(read_by: ReadBy, written: str, day: str) -> None:
+    text = TEXT.format(f"date: {written}")
+    reading = read_by(DATED, {"2026-03-01-a.md": text}, event_url="/{year}/{month}/{day}/")
+    assert reading.events[0].url == f"https://example.org/{day}/"
+    assert {problem.code for problem in reading.problems} <= {"no-publication-date"}
 
 
 def test_without_a_pattern_there_is_no_page(read_by: ReadBy) -> None:

@@ -14,7 +14,6 @@ from eventfeeds.documents import Keys
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ProfileError, SiteError
 from eventfeeds.site import SETTINGS
-from eventfeeds.times.values import duration
 from eventfeeds.wording import problem, setting
 
 if TYPE_CHECKING:
@@ -160,8 +159,10 @@ def _settings(table: Table) -> dict[str, object]:
 
 
 def _refresh(table: Table) -> timedelta:
+    from eventfeeds.times.lengths import duration  # noqa: PLC0415  its patterns are for those who ask
+
     try:
-        refresh = duration(table.value("refresh"), None)
+        refresh = duration(table.value("refresh"), None).usual
     except BadValue as error:
         raise table.wrong("refresh", "a length such as 4h, 1h30 or PT4H") from error
     if refresh < _SHORTEST_REFRESH:
