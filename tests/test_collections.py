@@ -149,6 +149,19 @@ def test_unknown_collection_is_refused_with_those_there_are(site: Path) -> None:
         choose(["."], collection="workshops")
 
 
+def test_collection_where_there_is_none_is_told_as_such(site: Path) -> None:
+    (site / "eventfeeds.toml").write_text("url = 'https://www.example.org/'\n", encoding="utf-8")
+    with pytest.raises(SiteError, match=r"expected a \[\[collection\]\] of this name"):
+        choose(["_events"], collection="events")
+
+
+def test_file_of_another_collection_is_told_as_such(
+    site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "ics", "--collection", "courses", "_events/design.md") == 2
+    assert "in none of the collections asked for; expected files of courses" in capsys.readouterr().err
+
+
 def test_option_names_the_collection(
     site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -171,9 +171,10 @@ def test_unknown_setting_is_refused_with_its_line_and_the_nearest(
         ("problems = 3", 1, "problems", "a table"),
         ("[problems]\nignore = [3]", 2, "problems.ignore", "a text or a list of texts"),
         ("ics = 3", 1, "ics", "a table"),
-        ("refresh = 4", 1, "refresh", "4h"),
-        ('refresh = "bientôt"', 1, "refresh", "4h"),
-        ('refresh = "59s"', 1, "refresh", "4h"),
+        ("refresh = 4", 1, "refresh", "a length such as 4h, 1h30 or PT4H"),
+        ('refresh = "bientôt"', 1, "refresh", "a length such as 4h, 1h30 or PT4H"),
+        ('refresh = "1j"', 1, "refresh", "a length such as 4h, 1h30 or PT4H"),
+        ('refresh = "59s"', 1, "refresh", "at least one minute, such as 4h"),
     ],
 )
 def test_setting_of_a_wrong_form_is_refused_with_its_line(

@@ -19,6 +19,7 @@ from eventfeeds.model import Calendar, Detail, Event, Image, Place, checks
 from eventfeeds.times.zones import zone
 
 PARIS = zone("Europe/Paris")
+SECOND_HOUR = datetime(2026, 10, 25, 2, 15, fold=1, tzinfo=PARIS)  # after 2:45 by summer time
 NOON = datetime(2026, 7, 24, 12, 0, tzinfo=UTC)
 NAIVE = datetime(2026, 7, 24, 12, 0)
 CONTROLS = "a\x00\x07\x1b\x7f\x85\u2028\ud800\ufffeb"
@@ -204,6 +205,8 @@ def test_all_day_is_a_date(start: date, whole: bool) -> None:
         (NOON, None, NOON),
         (None, NOON, NOON),
         (NOON, NOON + timedelta(1), NOON + timedelta(1)),
+        (NOON + timedelta(1), NOON, NOON + timedelta(1)),
+        (SECOND_HOUR, SECOND_HOUR.replace(minute=45, fold=0), SECOND_HOUR.astimezone(UTC)),
     ],
 )
 def test_revised_is_the_last_that_is_known(

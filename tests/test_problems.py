@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 import pickle
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from eventfeeds.errors import BadValue, Problem, ReadingError, UnknownExporterError
+from eventfeeds.errors import BadValue, Problem, ReadingError, UnknownExporterError, shown
 from eventfeeds.reading import Reading, read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import ReadEvent
+    from conftest import ReadBy, ReadEvent
     from eventfeeds.errors import Severity
     from eventfeeds.site import Site
 
@@ -52,6 +53,74 @@ def test_file_of_an_unprintable_name_is_read_and_told_printably(
         pytest.skip("the file system refuses such names")
     [problem] = read([tmp_path], site).problems
     assert (problem.path, problem.code) == (f"{tmp_path.as_posix()}/{shown}", "no-start")
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        ("soon", "soon"),
+        ("x" * 5000, "x" * 99 + "…"),
+        (True, "true"),
+        (7, "7"),
+        (1.5, "1.5"),
+        pytest.param(16**5000, "a number of many digits", id="huge"),
+        (None, "nothing"),
+        (date(2026, 3, 14), "2026-03-14"),
+        (datetime(2026, 3, 14, 9, 30), "2026-03-14 09:30:00"),
+        (time(9, 30), "09:30:00"),
+        ([], "[]"),
+        (["a", 2, None, "d"], "[a, 2, nothing, ...]"),
+        ([["a"], [], {"b": 1}], "[[...], [], {...}]"),
+        ({}, "{}"),
+        ({"a": 1}, "{a: 1}"),
+        ({"a": [1], "b": {}, "c": {"d": 2}, "e": 4}, "{a: [...], b: {}, c: {...}, ...}"),
+        (b"bytes", "bytes"),
+    ],
+)
+def test_value_is_told_as_it_stands_in_a_file(value: object, told: str) -> None:
+    assert shown(value) == told
+
+
+def test_texts_are_told_in_quotes_where_a_number_is_no_text() -> None:
+    assert [shown(value, quoted=True) for value in ("1", 1, ["1", 1], {"a": "1"})] == [
+        "'1'",
+        "1",
+        "['1', 1]",
+        "{a: '1'}",
+    ]
+
+
+SENTENCES = """[fields]
+title = "title"
+start = "day"
+days = "days"
+excluded = "except"
+sequence = "revision"
+"""
+
+
+@pytest.mark.parametrize(
+    ("lines", "sentence"),
+    [
+        ("day: {a: 1}", "error: day: is no date; expected YYYY-MM-DD, got {a: 1}"),
+        ("day: [2026-05-02, {a: 1}]", "error: day: is no date; expected YYYY-MM-DD, got [2026-05-02, {...}]"),
+        (
+            "day: 2026-05-02\ndays: 0",
+            "warning: days: is no number; left out; expected a whole number from 1 to 3660, got 0",
+        ),
+        (
+            "day: 2026-05-02\nrevision: -1",
+            "warning: revision: is no number; left out; expected a whole number from 0 to 2147483647, got -1",
+        ),
+        (
+            "day: 2026-05-02\nexcept: [2026-05-09]",
+            "warning: except: is no rule of recurrence; expected FREQ=WEEKLY;COUNT=4, got [2026-05-09]",
+        ),
+    ],
+)
+def test_sentence_says_what_was_expected_and_what_stands_there(read_by: ReadBy, lines: str, sentence: str) -> None:
+    problems = [str(problem) for problem in read_by(SENTENCES, f"title: a\n{lines}").problems]
+    assert any(sentence in problem for problem in problems), problems
 
 
 def reading_of(site: Site, *severities: Severity) -> Reading:

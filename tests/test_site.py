@@ -77,7 +77,7 @@ def test_pattern_that_cannot_be_joined_is_refused() -> None:
 
 
 def test_refusal_shows_what_was_found_and_what_was_meant() -> None:
-    with pytest.raises(SiteError, match=re.escape("expected Europe/Paris, got Europe/Pari")):
+    with pytest.raises(SiteError, match=re.escape("expected a name such as Europe/Paris, got Europe/Pari")):
         site_of(timezone="Europe/Pari")
 
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, time
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 Severity = Literal["error", "warning", "notice"]
 """error: the event is not exported. warning: exported, but mended, dropped or contradictory.
 notice: a rule was applied that a person may want to know of."""
+
+_LONGEST_SHOWN = 100  # characters: a hostile text has megabytes
+_MOST_BITS = 256
+_MOST_SHOWN = 3
 
 
 class EventFeedsError(Exception):
@@ -105,3 +111,39 @@ class ReadingError(EventFeedsError):
 
     def __str__(self) -> str:
         return "\n".join(str(problem) for problem in self.problems)
+
+
+def shown(value: object, *, quoted: bool = False) -> str:
+    """A value as a person may be told of it, in the manner of a file: of what is long the beginning.
+
+    `quoted`: texts in quotes, where a text is to be told from a number.
+    """
+    if isinstance(value, list | tuple):
+        return f"[{_beginning(value, [_item(item, quoted) for item in value[:_MOST_SHOWN]])}]"
+    if isinstance(value, dict):
+        pairs = islice(value.items(), _MOST_SHOWN)
+        return f"{{{_beginning(value, [f'{_item(key, False)}: {_item(item, quoted)}' for key, item in pairs])}}}"
+    return _item(value, quoted)
+
+
+# Three dots of ASCII: where every sign counts, another one is told by its number.
+def _beginning(value: Collection[object], told: list[str]) -> str:
+    return ", ".join([*told, *(["..."] if len(value) > len(told) else [])])
+
+
+def _item(value: object, quoted: bool) -> str:
+    """A value that holds no others; what holds some is not gone into, since it may be deep."""
+    if isinstance(value, str):
+        short = value if len(value) <= _LONGEST_SHOWN else value[: _LONGEST_SHOWN - 1] + "…"
+        return repr(short) if quoted else short
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+        return "a number of many digits"
+    if isinstance(value, list | tuple):
+        return "[...]" if value else "[]"
+    if isinstance(value, dict):
+        return "{...}" if value else "{}"
+    if value is None:
+        return "nothing"
+    return str(value) if isinstance(value, int | float | date | time) else type(value).__name__

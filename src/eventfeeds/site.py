@@ -83,17 +83,17 @@ class Site:
     def __post_init__(self) -> None:
         url = _web_address(self.url)
         if self.url and not url:
-            raise _wrong("url", "https://www.example.org/", self.url)
+            raise _wrong("url", "an address such as https://www.example.org/", self.url)
         object.__setattr__(self, "url", url)
         if self.event_url:
             object.__setattr__(self, "event_url", _pattern(url, self.event_url))
             if not _web_address(_PLACE.sub("a", self.event_url)):
-                raise _wrong("event_url", f"{_PATTERN}, or url set too", self.event_url)
+                raise _wrong("event_url", f"a pattern such as {_PATTERN}, or url set too", self.event_url)
         object.__setattr__(self, "language", _language(self.language))
         if self.uid_host and not re.fullmatch(_HOST, self.uid_host):
-            raise _wrong("uid_host", "example.org", self.uid_host)
+            raise _wrong("uid_host", "a host such as example.org", self.uid_host)
         if self.refresh < SHORTEST_REFRESH:
-            raise _wrong("refresh", "4h", str(self.refresh))
+            raise _wrong("refresh", "at least one minute, such as 4h", str(self.refresh))
         for name, known in _WORDS.items():
             _check_word(name, known, getattr(self, name))
         if not self.title:
@@ -102,7 +102,7 @@ class Site:
         try:
             _ = self.zone
         except BadValue as error:
-            raise _wrong("timezone", error.remark.expected, error.remark.got) from error
+            raise _wrong("timezone", f"a name such as {error.remark.expected}", error.remark.got) from error
 
     @property
     def zone(self) -> ZoneInfo | None:
@@ -164,13 +164,13 @@ def _pattern(url: str, given: str) -> str:
     plain = _PLACE.sub("", given)
     known = all(place in _PLACES or (place.startswith("meta.") and is_bounded(place)) for place in places)
     if not known:
-        raise _wrong("event_url", f"{_PATTERN} with some of {_NAMES_IN_PATTERN}", given)
+        raise _wrong("event_url", f"a pattern such as {_PATTERN} with some of {_NAMES_IN_PATTERN}", given)
     if "{" in plain or "}" in plain or not (places - {"lang"}):
-        raise _wrong("event_url", _PATTERN, given)
+        raise _wrong("event_url", f"a pattern such as {_PATTERN}", given)
     try:
         return urljoin(url if given.startswith(("?", "#")) else _folder(url), given)
     except ValueError as error:
-        raise _wrong("event_url", _PATTERN, given) from error
+        raise _wrong("event_url", f"a pattern such as {_PATTERN}", given) from error
 
 
 def _folder(url: str) -> str:
@@ -184,7 +184,7 @@ def _language(code: str) -> str:
     try:
         return language(code) if code else ""
     except ValueError as error:
-        raise _wrong("language", "fr", code) from error
+        raise _wrong("language", "a code such as fr or pt-BR", code) from error
 
 
 def _check_word(name: str, known: tuple[str, ...], word: str) -> None:

@@ -143,6 +143,7 @@ def test_folder_without_event_files_is_refused_unless_allowed(tmp_path: Path) ->
     done = run("ics", tmp_path, "--profile", "numerique-gouv")
     assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
     assert "no event file found" in done.stderr
+    assert "no file has a key that makes an event; expected one of event_start_date, " in done.stderr
     done = run("ics", tmp_path, "--profile", "numerique-gouv", "--allow-empty")
     assert done.returncode == 0
     assert "BEGIN:VEVENT" not in done.stdout
@@ -451,6 +452,7 @@ def test_full_stdout_is_one_clear_line(command: str, content: Path) -> None:
 def test_formats_and_profiles_are_listed(content: Path, tmp_path: Path) -> None:
     assert "ics" in run("formats").stdout.split()
     assert "\nnumerique-gouv: " in run("profiles").stdout
+    assert not re.search(r"(?m)^(.+): \1: ", run("profiles").stdout)
     copy = tmp_path / "mine.toml"
     copy.write_text(run("profiles", "numerique-gouv").stdout, encoding="utf-8")
     assert run("ics", content, "--profile", copy).stdout == run("ics", content).stdout

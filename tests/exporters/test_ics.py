@@ -103,6 +103,19 @@ def test_zone_without_a_yearly_rule_gives_utc_and_no_zone(zone: str) -> None:
     assert "BEGIN:VTIMEZONE" not in written
 
 
+def test_end_within_the_second_of_the_start_is_not_written() -> None:
+    written = lines(feed(event(end=NOON + timedelta(microseconds=1))))
+    assert "DTSTART;TZID=Europe/Paris:20190724T140000" in written
+    assert not [line for line in written if line.startswith("DTEND")]
+
+
+def test_text_changed_before_it_was_published_was_revised_when_published() -> None:
+    published = STAMP.strftime("%Y%m%dT%H%M%SZ")
+    written = lines(feed(event(updated=STAMP - timedelta(days=1))))
+    for name in ("CREATED", "DTSTAMP", "LAST-MODIFIED"):
+        assert {line for line in written if line.startswith(f"{name}:")} == {f"{name}:{published}"}
+
+
 def test_every_zone_used_is_declared_once_by_rules_alone() -> None:
     written = lines(feed(event(), event(uid="autre", start=datetime(2026, 1, 5, 9, tzinfo=UTC))))
     assert written.count("TZID:Europe/Paris") == 1
@@ -197,6 +210,9 @@ def test_address_that_begins_another_one_is_not_taken_for_said() -> None:
 def test_options_change_what_they_name() -> None:
     assert "METHOD:PUBLISH" in lines(feed(event()), method="PUBLISH")
     assert "DTEND;TZID=Europe/Paris:20190724T153000" in lines(feed(event()), default_duration="1h30")
+    late = event(start=datetime(2026, 3, 28, 12, tzinfo=ZoneInfo("Europe/Paris")))
+    assert "DTEND;TZID=Europe/Paris:20260329T120000" in lines(feed(late), default_duration="1 day")
+    assert "DTEND;TZID=Europe/Paris:20260329T130000" in lines(feed(late), default_duration=timedelta(hours=24))
     written = lines(feed(event(lead="<p>Venez, donc.</p>")), html=True)
     (twin,) = [line for line in written if line.startswith("X-ALT-DESC")]
     assert twin.startswith("X-ALT-DESC;FMTTYPE=text/html:<html><body><p>Venez\\, donc.</p>")

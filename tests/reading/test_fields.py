@@ -46,6 +46,8 @@ def told(result: FileReading) -> list[tuple[str, str, str, int]]:
         ("adresse: |\n  1 rue Basse\n  59000 Lille\n", Place(address="1 rue Basse, 59000 Lille"), []),
         ("adresse: |\n  1 rue Basse,\n\n  59000 Lille", Place(address="1 rue Basse, 59000 Lille"), []),
         ("lieu: 'Salle <b>3</b> &amp; cour'", Place(name="Salle 3 & cour"), []),
+        ("lieu: 'Salle <B12>'", Place(name="Salle <B12>"), []),
+        ("lieu: En visio <https://exemple.fr/a>", Place(name="En visio https://exemple.fr/a"), []),
         ("lieu: '*'", Place(name="*"), []),
         ("lieu: [Lille, Lyon]", Place(name="Lille, Lyon"), [("warning", "list-for-text", "lieu", 5)]),
         ("lieu: {nom: Lille}", None, [("warning", "mapping-for-text", "lieu", 5)]),
@@ -89,6 +91,7 @@ def test_categories_and_keywords(
         ("slug: autre", "https://www.numerique.gouv.fr/agenda/autre/", []),
         ("permalink: /ailleurs/", "https://www.numerique.gouv.fr/ailleurs/", []),
         ("permalink: https://example.org/a", "https://example.org/a", []),
+        ("permalink: {uid: abc}", PAGE, [("warning", "mapping-for-text", "permalink", 5)]),
         ("permalink: 'javascript:alert(1)'", PAGE, [("warning", "bad-link", "permalink", 5)]),
     ],
 )

@@ -22,6 +22,8 @@ public = "published"
 visible_from = "publishDate"
 visible_until = "expiryDate"
 place = "where.room"
+[times.abbreviations]
+ET = "America/New_York"
 """
 DAY = date(2026, 3, 14)
 LIST = "format = 'data'\n[fields]\ntitle = 'title'\nstart = 'when'\n"
@@ -41,6 +43,11 @@ LIST = "format = 'data'\n[fields]\ntitle = 'title'\nstart = 'when'\n"
         ("published: 2026-03-14", True),
         ("published: 2026-03-15", False),
         ("published: true", True),
+        ("publishDate: 15 March 2026", False),
+        ("publishDate: 14 March 2026", True),
+        ("expiryDate: 14 mars 2026", False),
+        ("published: March 14, 2026", True),
+        ("published: March 15, 2026", False),
         ("publishDate: soon", True),
     ],
 )
@@ -60,6 +67,9 @@ def test_future_hides_what_the_site_does_not_show_on_that_day(read_by: ReadBy, l
         ("America/New_York", "expiryDate: 2026-03-15T00:30:00Z", False),
         (None, "publishDate: 2026-03-15T00:30:00+02:00", True),
         ("Europe/Paris", "publishDate: 2026-03-14 23:30", True),
+        ("Europe/Paris", "publishDate: 2026-03-14 23:30 ET", False),
+        ("Europe/Paris", "published: 2026-03-14 23:30 ET", False),
+        ("Europe/Paris", "expiryDate: 2026-03-14 23:30 ET", True),
     ],
 )
 def test_day_of_what_is_hidden_is_that_of_the_site(read_by: ReadBy, zone: str | None, lines: str, shown: bool) -> None:

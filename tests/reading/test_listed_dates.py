@@ -38,6 +38,14 @@ def test_bad_further_date_leaves_the_others(read_by: ReadBy) -> None:
     assert told(reading) == [("no-date-of-list", "also")]
 
 
+def test_month_of_a_listed_date_may_be_a_word(read_by: ReadBy) -> None:
+    lines = "again: {freq: WEEKLY, until: 23 May 2026}\nexcept: [9 May 2026]\nalso: 30 juin 2026"
+    reading = read_by(FIELDS, f"title: a\nday: 2 May 2026\n{lines}")
+    assert only(reading).recurrence == "FREQ=WEEKLY;UNTIL=20260523"
+    assert only(reading).excluded == (date(2026, 5, 9),)
+    assert only(reading).additional == (date(2026, 6, 30),)
+
+
 def test_thousands_of_bad_dates_are_one_problem(read_by: ReadBy) -> None:
     dates = ", ".join(["soon"] * 1001)
     reading = read_by(FIELDS, f"title: a\nday: 2026-05-02\nagain: FREQ=WEEKLY\nexcept: [{dates}]")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 
@@ -15,7 +16,7 @@ from eventfeeds.site import Site
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import ReadBy
+    from conftest import ReadBy, WriteEvent
 
 OWN = """\
 [fields]
@@ -27,6 +28,7 @@ language = "lang"
 [identity]
 roots = ["content"]
 """
+DATED = f'{OWN}[times.abbreviations]\nET = "America/New_York"\n'.replace("[identity]", 'page_date = "date"\n[identity]')
 LONG, DEEP = f"/{{meta.x.{'9' * 5000}}}/", f"/{{meta.{'x.' * 3000}x}}/"
 TEXT = "---\ntitle: a\nwhen: 2026-03-05\n{0}\n---\n"
 
@@ -45,12 +47,46 @@ TEXT = "---\ntitle: a\nwhen: 2026-03-05\n{0}\n---\n"
         ("/{meta.ID}/", "a.md", "id: 0042", "https://example.org/0042/"),
         ("https://other.example/{slug}", "a.md", "", "https://other.example/a"),
         ("/agenda/{slug}/", "a.md", "page: /p/1/", "https://example.org/p/1/"),
-        ("/{slug}/", "été.md", "", "https://example.org/t/"),
+        ("/{slug}/", "été.md", "", "https://example.org/ete/"),
     ],
 )
 def test_address_of_a_page(read_by: ReadBy, pattern: str, name: str, more: str, url: str) -> None:
     [event] = read_by(OWN, {name: TEXT.format(more)}, event_url=pattern, language="fr").events
     assert event.url == url
+
+
+@pytest.mark.parametrize(
+    ("name", "more", "page"),
+    [
+        ("atelier.md", "", "atelier"),
+        ("guichet-<<-nuage->>-webinaire.md", "", "guichet-nuage-webinaire"),
+        ("fête-de-l'été-à-Évry.md", "", "fête-de-l'été-à-Évry"),
+        ("2024-03-18-atelier.md", "", "atelier"),
+        ("formation__design.md", "", "formation__design"),
+        ("a.md", 'slug: "Été / Noël"', "Été-Noël"),
+    ],
+)
+def test_pages_of_numerique_gouv_are_called_as_jekyll_4_3_calls_them(
+    write_event: WriteEvent, site: Site, name: str, more: str, page: str
+) -> None:
+    [event] = read([write_event(f"event_start_date: 2026-03-05\n{more}\n", name)], site).events
+    assert unquote(event.url or "") == f"https://www.numerique.gouv.fr/agenda/{page}/"
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2026-04-06", "2026/04/06"),
+        ("6 April 2026", "2026/04/06"),
+        ("6 avril 2026 14:00", "2026/04/06"),
+        ("April 6, 2026 11:30 pm ET", "2026/04/06"),
+    ],
+)
+def test_day_of_the_page_is_as_it_stands_there(read_by: ReadBy, written: str, day: str) -> None:
+    text = TEXT.format(f"date: {written}")
+    reading = read_by(DATED, {"2026-03-01-a.md": text}, event_url="/{year}/{month}/{day}/")
+    assert reading.events[0].url == f"https://example.org/{day}/"
+    assert {problem.code for problem in reading.problems} <= {"no-publication-date"}
 
 
 def test_without_a_pattern_there_is_no_page(read_by: ReadBy) -> None:

@@ -131,6 +131,7 @@ def test_no_title_is_a_warning_and_the_name_of_the_file_stands_for_it(read_event
     result = read_event(START, name="atelier-du-14-mars.md")
     assert result.events[0].title == "Atelier du 14 mars"
     assert [(problem.severity, problem.code) for problem in result.problems] == [("warning", "no-title")]
+    assert read_event(START, name="fête-de-l'été.md").events[0].title == "Fête de l été"
 
 
 @pytest.mark.parametrize(

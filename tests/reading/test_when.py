@@ -15,7 +15,7 @@ from eventfeeds.profiles.paths import Paths
 from eventfeeds.reading.details import HoursAt
 from eventfeeds.reading.files import Source
 from eventfeeds.reading.moments import revision
-from eventfeeds.reading.publication import sequence
+from eventfeeds.reading.publication import revisions, sequence
 from eventfeeds.reading.record import Record
 from eventfeeds.reading.when import boolean
 from eventfeeds.reading.when import when as timing
@@ -238,12 +238,25 @@ def test_yes_or_no(site: Site, text: str, meant: bool | None, codes: list[str]) 
         ("2026-07-01 12:30:00 +02:00", "2026-07-01T10:30:00+00:00"),
         ("2026-07-01 12:30", "2026-07-01T10:30:00+00:00"),
         ("2026-07-01 12:30 -03", "2026-07-01T15:30:00+00:00"),
+        ("1 July 2026", "2026-06-30T22:00:00+00:00"),
+        ("1er juillet 2026 12h30", "2026-07-01T10:30:00+00:00"),
+        ("2026-07-01 12:30 ET", "2026-07-01T16:30:00+00:00"),
+        ("July 1, 2026, 2:30 pm ET", "2026-07-01T18:30:00+00:00"),
     ],
 )
 def test_publication_is_an_instant(site: Site, text: str, instant: str) -> None:
-    found = revision(record_of(site, date=text), "published")
+    times = site.profile.times._replace(abbreviations={"ET": "America/New_York"})
+    american = replace(site, profile=site.profile._replace(times=times))
+    found = revision(record_of(american, date=text), "published")
     assert found is not None
     assert found.isoformat() == instant
+
+
+def test_publication_is_on_the_clocks_of_its_key(site: Site) -> None:
+    times = site.profile.times._replace(zones={"date": "America/New_York"})
+    american = replace(site, profile=site.profile._replace(times=times))
+    found = revision(record_of(american, date="2026-07-01 12:30"), "published")
+    assert found == datetime(2026, 7, 1, 16, 30, tzinfo=UTC)
 
 
 def test_sequence_has_no_more_than_a_client_can_hold(site: Site) -> None:
@@ -319,7 +332,12 @@ all_day = "all_day"
         ("", "when: 2026-03-14 00:00\nall_day: true\nlength: 2 days", "2026-03-16"),
         ("", "when: 2026-03-14 10:00\nall_day: true\nlength: 2h", "2026-03-15"),
         ("", "when: 2026-03-14 10:00\nlength: 1 day", "2026-03-15T10:00:00+01:00"),
+        ("", "when: 2026-03-28 12:00\nlength: {days: 1}", "2026-03-29T12:00:00+02:00"),
+        ("", "when: 2026-03-28 12:00\nlength: 24h", "2026-03-29T13:00:00+02:00"),
+        ("", "when: 2026-10-24 12:00\nlength: P2D", "2026-10-26T12:00:00+01:00"),
+        ("", "when: 2026-03-28 10:00 -01:00\nlength: P1D", "2026-03-29T12:00:00+02:00"),
         ("midnight = 'all-day'", "when: 2026-03-14 00:00\nlength: 1 day", "2026-03-15"),
+        ("", "when: 2026-03-14\nlength: 24h", "2026-03-15"),
         ("midnight = 'all-day'", "when: 2026-03-14 00:00\nlength: 2h", "2026-03-14T02:00:00+01:00"),
         ("midnight = 'all-day'", "when: 2026-03-14 00:00\nall_day: false\nlength: 1 day", "2026-03-15T00:00:00+01:00"),
         ("end_date = 'exclusive'", "when: 2026-03-14\nuntil: 2026-03-16", "2026-03-16"),
@@ -337,3 +355,38 @@ def test_end_of_whole_days_by_a_length_or_before_a_day(read_by: ReadBy, rules: s
     [event] = read_by(f"{WHOLE}{rules}\n", f"title: a\n{lines}", timezone="Europe/Paris").events
     assert event.end is not None
     assert event.end.isoformat() == end
+
+
+@pytest.mark.parametrize(("day", "last"), [("14", "14"), ("14 00:00", "14 00:00"), ("14 00:00", "14")])
+def test_exclusive_end_that_is_the_day_of_the_start_is_one_day_and_nothing_to_tell(
+    read_by: ReadBy, day: str, last: str
+) -> None:
+    lines = f"title: a\nwhen: 2026-03-{day}\nuntil: 2026-03-{last}\nall_day: true"
+    reading = read_by(f"{WHOLE}end_date = 'exclusive'\n", lines, timezone="Europe/Paris")
+    assert [(event.start, event.end) for event in reading.events] == [(date(2026, 3, 14), date(2026, 3, 15))]
+    assert [problem.code for problem in reading.problems] == ["no-publication-date"]
+
+
+@pytest.mark.parametrize(
+    ("published", "updated", "revised"),
+    [
+        (None, None, AUGUST),
+        ("2026-07-01", None, AUGUST),
+        ("2026-09-01", None, datetime(2026, 8, 31, 22, tzinfo=UTC)),
+        (None, "2026-09-01", datetime(2026, 8, 31, 22, tzinfo=UTC)),
+    ],
+)
+def test_commit_before_the_publication_is_no_revision(
+    site: Site, published: str | None, updated: str | None, revised: datetime
+) -> None:
+    site = with_fields(site, updated=("lastmod",))
+    metadata = {key: value for key, value in (("date", published), ("lastmod", updated)) if value}
+    record = record_of(site, **metadata)
+    record.source = record.source._replace(committed=(JULY, AUGUST))
+    assert revisions(record)[1] == revised
+
+
+def test_length_that_ends_at_an_hour_that_clocks_skip_is_told(read_by: ReadBy) -> None:
+    reading = read_by(WHOLE, "title: a\nwhen: 2026-03-28 02:30\nlength: 1 day", timezone="Europe/Paris")
+    assert reading.events[0].end == datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+    assert ("nonexistent-time", "length") in [(problem.code, problem.key) for problem in reading.problems]

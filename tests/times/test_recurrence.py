@@ -306,8 +306,8 @@ def test_rule_of_parts_of_a_day_with_more_dates_than_are_told_one_by_one_is_told
         ("FREQ=WEEKLY;COUNT=3\nEXDATE:20260327,soon", "soon"),
         ("FREQ=WEEKLY;COUNT=3\nEXDATE:20260327\nRDATE:soon", "soon"),
         ("FREQ=WEEKLY;COUNT=3\nEXDATE:20260327\nDTSTART:soon", "soon"),
-        ({"freq": "WEEKLY", "count": 3, "exdate": [["2026-03-27"], "2026-03-27"]}, "list"),
-        ({"freq": "WEEKLY", "count": 3, "exdate": ["2026-03-27", 16**6000]}, "int"),
+        ({"freq": "WEEKLY", "count": 3, "exdate": [["2026-03-27"], "2026-03-27"]}, "[2026-03-27]"),
+        ({"freq": "WEEKLY", "count": 3, "exdate": ["2026-03-27", 16**6000]}, "a number of many digits"),
     ],
     ids=["exdate", "rdate", "dtstart", "list", "number"],
 )

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.times import values
-from eventfeeds.times.values import clock, clock_range, duration, moment
+from eventfeeds.times.lengths import duration
+from eventfeeds.times.values import clock, clock_range, moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,9 +216,10 @@ def test_what_is_no_text_is_no_date(value: object) -> None:
     assert refusal(moment, value).code == "date-form"
 
 
-def test_a_number_is_shown_and_a_list_is_not() -> None:
+def test_what_is_no_text_is_shown_as_it_stands_in_a_file() -> None:
     assert refusal(moment, 20240724).got == "20240724"
-    assert refusal(moment, ["2024-07-24"]).got == "list"
+    assert refusal(moment, ["2024-07-24"]).got == "[2024-07-24]"
+    assert refusal(moment, {"a": 1}).got == "{a: 1}"
 
 
 @given(st.dates(date(1900, 1, 1), date(2200, 12, 31)), st.times(), st.integers(-720, 840))
@@ -337,74 +339,6 @@ def test_a_text_is_a_time_or_a_range_and_never_both(text: str) -> None:
     assert is_time == (clock_range(text) is None)
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "minutes"),
-    [
-        (90, "minutes", 90),
-        ("90", "minutes", 90),
-        (" 45 ", "minutes", 45),
-        (2, "hours", 120),
-        (1.5, "hours", 90),
-        ("1,5", "hours", 90),
-        (3, "days", 3 * 1440),
-        ("2h", None, 120),
-        ("2 h", "minutes", 120),
-        ("1.5h", None, 90),
-        ("1h30", None, 90),
-        ("1 h 30", None, 90),
-        ("1h30min", None, 90),
-        ("1h30m0s", None, 90),
-        ("45 min", None, 45),
-        ("90 minutes", None, 90),
-        ("2 hours 15 minutes", None, 135),
-        ("1 day", None, 1440),
-        ("3600s", None, 60),
-        ("PT2H", None, 120),
-        ("PT1H30M", None, 90),
-        ("pt45m", "hours", 45),
-        ("P1D", None, 1440),
-        ("P1DT2H", None, 1560),
-        ("P1W", None, 10_080),
-        ("PT1.5H", None, 90),
-        ({"hours": 2, "minutes": 30}, None, 150),
-        ({"minutes": "60"}, None, 60),
-        ({"days": 1, "hours": 0}, "minutes", 1440),
-        ("P3660D", None, 3660 * 1440),
-    ],
-)
-def test_a_duration_is_read(value: object, unit: str | None, minutes: int) -> None:
-    assert duration(value, unit) == timedelta(minutes=minutes)
-
-
-@pytest.mark.parametrize(
-    ("value", "unit"),
-    [
-        *((value, None) for value in OBJECTS),
-        *((value, "minutes") for value in OBJECTS if value not in (2024, 1.5)),
-        *((text, None) for text in ["90", "", "1:30", "P", "PT", "P1M", "P1Y", "P2H", "1M", "-PT5M", "PT0S", "0h"]),
-        *((text, "hours") for text in ["-1", "0", "two", "1e3", "1 2", "87841", "９", "nan", "inf"]),
-        (0, "minutes"),
-        (-30, "minutes"),
-        (0.001, "minutes"),
-        pytest.param(16**5000, "minutes", id="huge"),
-        (3661, "days"),
-        ("P3661D", None),
-        ("9" * 60 + "h", None),
-        ({"hour": 2}, None),
-        ({"hours": 2, "note": 1}, None),
-        ({"hours": None}, None),
-        ({"hours": 2, "minutes": -30}, None),
-        ({"hours": True}, None),
-        ({"hours": [2]}, None),
-        pytest.param({"hours": 16**5000, "minutes": 0.5}, None, id="huge-part"),
-        ({1: 2}, None),
-    ],
-)
-def test_what_is_no_duration_is_refused(value: object, unit: str | None) -> None:
-    remark = refusal(lambda it: duration(it, unit), value)
-    assert (remark.code, remark.expected) == ("duration-form", "PT1H30M")
-
-
 @pytest.mark.parametrize("read", [moment, clock, lambda value: duration(value, None)])
 @pytest.mark.parametrize(
     "value",
@@ -416,7 +350,7 @@ def test_what_is_no_duration_is_refused(value: object, unit: str | None) -> None
     ],
 )
 def test_a_huge_text_is_refused_and_cut(read: Callable[[object], object], value: str) -> None:
-    assert len(refusal(read, value).got) == 65
+    assert len(refusal(read, value).got) == 100
 
 
 # Near the edges of what exists: day 0, month 13, 24:00, 60 seconds, an offset of 14 hours.
@@ -457,4 +391,4 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(BadValue):
         assert isinstance(clock_range(text), tuple | None)
     with suppress(BadValue):
-        assert duration(text, "minutes") > timedelta(0)
+        assert duration(text, "minutes").usual > timedelta(0)

@@ -11,7 +11,6 @@ import click
 from eventfeeds.cli.document import document
 from eventfeeds.cli.session import Options, content_options, count, gather, has, more, say, tell_defaults
 from eventfeeds.config import UnknownKind
-from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,7 +71,7 @@ def _status(outcome: Outcome) -> int:
     if has(outcome.reading.problems, "error") or outcome.strict_failure:
         return _FAULTY
     if outcome.refusal == "no-events" and not _all_named(outcome.options):
-        say(problem(outcome.refusal))
+        say(outcome.why)
         return _NOTHING_READ
     return 0
 

@@ -81,7 +81,7 @@ def _document(outcome: Outcome, format: str, feed_url: str | None) -> Iterable[b
         try:
             calendar = replace(calendar, feed_urls={format: feed_url})
         except ValueError as error:
-            message = problem("wrong-setting", f"https://www.example.org/agenda.{format}", feed_url)
+            message = problem("wrong-setting", f"an address such as https://www.example.org/agenda.{format}", feed_url)
             raise click.BadParameter(message, param_hint="--feed-url") from error
     return document(outcome, calendar, format)
 

@@ -136,6 +136,19 @@ class Outcome(NamedTuple):
         return None if unshown or self.reading.events else "no-events"
 
     @property
+    def why(self) -> str:
+        """The refusal in words; of files that are no events, what would make them events."""
+        site = self.choice.site
+        sites = (site, *(each for _, each in site.collections))
+        reasons = {skipped.reason for skipped in self.reading.skipped}
+        if self.refusal == "no-events" and "no-event" in reasons:
+            keys = dict.fromkeys(key for each in sites for key in each.profile.event_keys)
+            return problem("no-event-keys", ", ".join(keys))
+        if self.refusal == "no-events" and "no-collection" in reasons:
+            return problem("no-collection-files", ", ".join(each.name for each in sites[1:]))
+        return problem(self.refusal, got=self.unknown_category) if self.refusal else ""
+
+    @property
     def unknown_category(self) -> str:
         """A category asked for that no event has, surely a slip of the hand."""
         return next((name for name in self.options.categories if not in_category(self.reading.events, name)), "")
@@ -146,7 +159,7 @@ class Outcome(NamedTuple):
             say(problem("refused-by-strict"))
             return STRICT
         if self.refusal:
-            say(problem(self.refusal, got=self.unknown_category))
+            say(self.why)
             return NOTHING_DONE
         return 0
 

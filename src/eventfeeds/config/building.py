@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
 
 from eventfeeds import selection
-from eventfeeds.documents.tables import shown
-from eventfeeds.errors import BadValue, SiteError
+from eventfeeds.errors import BadValue, SiteError, shown
 from eventfeeds.exporters import BUILT_IN, NEWEST, installed
 from eventfeeds.exporters import names as format_names
 from eventfeeds.markup import link

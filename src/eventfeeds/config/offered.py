@@ -160,7 +160,7 @@ def _url(text: str) -> str:
     """A web address that ends in a slash; "" for that of nobody. Raises BadValue."""
     found, mended = link(text)
     if not found or mended is not None or not text.lower().startswith(("http://", "https://")):
-        raise BadValue("wrong-setting", "https://www.example.org/", text)
+        raise BadValue("wrong-setting", "an address such as https://www.example.org/", text)
     host = urlsplit(found).hostname or ""
     return "" if host in _NOBODY or host.endswith(_NOBODY_BELOW) else found.rstrip("/") + "/"
 
@@ -169,7 +169,7 @@ def _language(text: str) -> str:
     try:
         return language(text)
     except ValueError as error:
-        raise BadValue("wrong-setting", "fr", text) from error
+        raise BadValue("wrong-setting", "a code such as fr or pt-BR", text) from error
 
 
 def _timezone(text: str) -> str:

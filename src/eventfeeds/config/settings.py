@@ -14,7 +14,6 @@ from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ProfileError, SiteError
 from eventfeeds.model.checks import SHORTEST_REFRESH
 from eventfeeds.site import SETTINGS
-from eventfeeds.times.values import duration
 from eventfeeds.wording import problem, setting
 
 if TYPE_CHECKING:
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
 FILE_NAME = "eventfeeds.toml"
 AUTO = "auto"
 _TABLES = ("problems", "collection", "profile", "build")
+_FEEDS = ("rss", "atom", "json")
 
 
 class Config(NamedTuple):
@@ -80,10 +80,21 @@ def parse(data: bytes, path: Path) -> Config:
             build=building.parse(table.table("build"), path),
         )
         problems.close()
-        table.close()
+        _close(table)
     except BadValue as error:
         raise SiteError(_located(path, error)) from error
     return config
+
+
+def _close(table: Table) -> None:
+    """Refuse what is no setting; of what a profile says, tell that it does."""
+    try:
+        table.close()
+    except BadValue as error:
+        remark = error.remark
+        if any(remark.got in profiles.packaged(name) for name in profiles.names()):
+            raise BadValue("profile-setting", remark.got, key=remark.key, line=remark.line) from error
+        raise
 
 
 def _profile(table: Table, path: Path) -> Profile | None:
@@ -133,6 +144,9 @@ def _options(table: Table) -> dict[str, Mapping[str, object]]:
     foreign = {name for name, value in table if isinstance(value, dict)} - {*_TABLES, *names}
     # Only a table that is not ours is worth the search among what is installed.
     names += [name for name in exporters.installed() if name in foreign] if foreign else []
+    for name in _FEEDS:
+        if (feed := table.table(name)).has("limit"):
+            raise BadValue("limit-elsewhere", key=f"{name}.limit", line=feed.line("limit"))
     return {name: dict(table.table(name)) for name in names}
 
 
@@ -145,12 +159,14 @@ def _settings(table: Table) -> dict[str, object]:
 
 
 def _refresh(table: Table) -> timedelta:
+    from eventfeeds.times.lengths import duration  # noqa: PLC0415  its patterns are for those who ask
+
     try:
-        refresh = duration(table.value("refresh"), None)
+        refresh = duration(table.value("refresh"), None).usual
     except BadValue as error:
-        raise table.wrong("refresh", "4h") from error
+        raise table.wrong("refresh", "a length such as 4h, 1h30 or PT4H") from error
     if refresh < SHORTEST_REFRESH:
-        raise table.wrong("refresh", "4h")
+        raise table.wrong("refresh", "at least one minute, such as 4h")
     return refresh
 
 

@@ -17,7 +17,6 @@ _WITHOUT_CONTROL = bytes(byte if byte in b"\t\n\r" or 0x20 <= byte != 0x7F else 
 _C1 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _BEFORE_NONCHARACTER = b"\xef\xbf"
 _SEPARATORS = "\x85\u2028\u2029"
-_LONGEST_SHOWN = 100
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -64,8 +63,3 @@ def refuse_nul(written: str, body_line: int) -> None:
     index = written.find("\0")
     if index >= 0 and (line := line_at(written, index)) < body_line:
         raise BadValue("nul-character", line=line)
-
-
-def shown(text: str) -> str:
-    """Return the text short enough to be told, with `…` where it was cut: a hostile key has megabytes."""
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

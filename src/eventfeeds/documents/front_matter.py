@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from frontmatter.default_handlers import BaseHandler
 
 from eventfeeds.documents import yaml_composing
-from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, refuse_nul, shown, spelled, tidy
-from eventfeeds.errors import BadValue, Remark
+from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, refuse_nul, spelled, tidy
+from eventfeeds.errors import BadValue, Remark, shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable

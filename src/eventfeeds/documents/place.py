@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from eventfeeds.documents.characters import CONTROL, shown, spelled
-from eventfeeds.errors import BadValue, Remark
+from eventfeeds.documents.characters import CONTROL, spelled
+from eventfeeds.errors import BadValue, Remark, shown
 
 MAX_DEPTH = 100
 MAX_REMARKS = 100

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time
 from typing import TYPE_CHECKING, TypeGuard, TypeVar
 
-from eventfeeds.documents.characters import shown as short
-from eventfeeds.errors import BadValue
+from eventfeeds.errors import BadValue, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
-_MOST_BITS = 256
-_MOST_SHOWN = 3
 _LONGEST_PATH = 1000
 _DEEPEST_PATH = 100
 
@@ -123,7 +119,9 @@ class Table:
 
     def wrong(self, key: str, expected: str) -> BadValue:
         """The error for a value of a wrong type or form."""
-        return BadValue("wrong-setting", expected, shown(self._values[key]), key=self._full(key), line=self._line(key))
+        return BadValue(
+            "wrong-setting", expected, shown(self._values[key], quoted=True), key=self._full(key), line=self._line(key)
+        )
 
     def close(self) -> None:
         """Refuse the first key that nothing asked for, with the nearest that exists."""
@@ -156,21 +154,6 @@ class Table:
 def is_bounded(path: str) -> bool:
     """Whether a text is no longer, and has no more levels, than the path of a key can have."""
     return len(path) <= _LONGEST_PATH and path.count(".") + path.count("/") < _DEEPEST_PATH
-
-
-def shown(value: object) -> str:
-    """A value of a file of settings as it can be told: as TOML has it, of a list the beginning, never endless."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
-        return "a number of many digits"
-    if isinstance(value, date | time):
-        return value.isoformat()
-    if isinstance(value, list | tuple):
-        return f"[{', '.join([*map(shown, value[:_MOST_SHOWN]), *(['…'] if value[_MOST_SHOWN:] else [])])}]"
-    if isinstance(value, dict):
-        return "a table"
-    return repr(short(value)) if isinstance(value, str) else str(value)
 
 
 def _all_texts(value: object) -> TypeGuard[list[str]]:

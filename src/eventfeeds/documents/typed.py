@@ -6,10 +6,10 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-from eventfeeds.documents.characters import decode, line_at, shown
+from eventfeeds.documents.characters import decode, line_at
 from eventfeeds.documents.keys import Keys, Value
 from eventfeeds.documents.place import MAX_DEPTH, Place
-from eventfeeds.errors import BadValue, Remark
+from eventfeeds.errors import BadValue, Remark, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

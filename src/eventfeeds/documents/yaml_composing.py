@@ -20,10 +20,10 @@ from yaml import (
     StreamEndEvent,
 )
 
-from eventfeeds.documents.characters import line_at, shown
+from eventfeeds.documents.characters import line_at
 from eventfeeds.documents.keys import Keys, Value
 from eventfeeds.documents.place import Place, refuse_depth
-from eventfeeds.errors import BadValue, Remark
+from eventfeeds.errors import BadValue, Remark, shown
 
 try:
     from yaml import CSafeLoader as Loader

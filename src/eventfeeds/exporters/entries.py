@@ -136,10 +136,7 @@ def _local(event: Event, local: ZoneInfo) -> tuple[date | datetime, date | datet
 
 
 def _revision(event: Event) -> datetime:
-    """When the text was last changed; never before it was published, which sorts it wrongly in readers."""
-    updated = to_second(event.updated, UTC) if event.updated else None
-    published = to_second(event.published, UTC) if event.published else None
-    return max(updated, published) if updated and published else updated or published or NO_STAMP
+    return to_second(event.revised, UTC) if event.revised else NO_STAMP
 
 
 def _publication(event: Event) -> datetime:

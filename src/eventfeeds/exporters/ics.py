@@ -189,7 +189,7 @@ def _times(event: Event, form: _Form) -> Iterator[bytes]:
         return
     if not isinstance(end, datetime):
         length = form.options.default_duration
-        end = start.astimezone(UTC) + length if length else None
+        end = length.after(start.astimezone(form.zone))[0] if length else None
     begins = _time(start, start, form)
     yield line.time("DTSTART", begins)
     if end is not None and (ends := _time(end, start, form)) != begins:  # within one second it has no length

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from eventfeeds.documents.tables import Table
+    from eventfeeds.times.lengths import Length
 
 
 class Options(NamedTuple):
@@ -19,7 +20,7 @@ class Options(NamedTuple):
 
     method: str = ""
     html: bool = False
-    default_duration: timedelta | None = None
+    default_duration: Length | None = None
 
 
 def chosen(given: Mapping[str, object]) -> Options:
@@ -34,12 +35,14 @@ def chosen(given: Mapping[str, object]) -> Options:
         )
 
 
-def _length(table: Table) -> timedelta | None:
+def _length(table: Table) -> Length | None:
     value = table.value("default_duration")
-    if value is None or (isinstance(value, timedelta) and value > timedelta(0)):
-        return value
-    from eventfeeds.times.values import duration  # noqa: PLC0415  its patterns are for those who ask
+    if value is None:
+        return None
+    from eventfeeds.times.lengths import Length, duration  # noqa: PLC0415  its patterns are for those who ask
 
+    if isinstance(value, timedelta) and value > timedelta(0):
+        return Length(0, value)
     try:
         return duration(value, None)
     except BadValue as error:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
 from eventfeeds.model import checks
@@ -181,8 +181,10 @@ class Event:
 
     @property
     def revised(self) -> datetime | None:
-        """When the text about the event was last changed, as far as is known."""
-        return self.updated or self.published
+        """When the text about the event was last changed, in UTC, as far as is known; never before it was published."""
+        # In UTC: of two times in one zone Python compares the wall clocks, wrong in the night the clocks change.
+        known = [each.astimezone(UTC) for each in (self.published, self.updated) if each]
+        return max(known, default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from heapq import merge
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
+from eventfeeds.days import day_of
 from eventfeeds.times.occurrences import occurrences
 from eventfeeds.times.zones import instant, later, own_zone, zone
 
@@ -70,11 +71,6 @@ def month(showing: Showing, today: date | None = None) -> tuple[int, int]:
     start = day_of(showing.start)
     shown = max(start, today) if today else start
     return shown.year, shown.month
-
-
-def day_of(moment: date | datetime) -> date:
-    """The day that the clocks show."""
-    return moment.date() if isinstance(moment, datetime) else moment
 
 
 def iso(moment: date | datetime) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.model import Status
     from eventfeeds.profiles.keys import Lookup
-    from eventfeeds.times.values import Unit
+    from eventfeeds.times.lengths import Unit
 
 Format = Literal["front-matter", "headers", "data"]
 Slugify = Literal["ascii", "lower", "jekyll-title"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from eventfeeds.documents import Keys
-from eventfeeds.documents.tables import Table, shown
-from eventfeeds.errors import BadValue
+from eventfeeds.documents.tables import Table
+from eventfeeds.errors import BadValue, shown
 from eventfeeds.model import Status
 from eventfeeds.profiles import NO_EVENTS, Items, Profile, Times, names, packaged
 from eventfeeds.profiles.file_rules import DATA, TEXT, FileRules
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from eventfeeds.profiles import Format
     from eventfeeds.profiles.paths import Path
-    from eventfeeds.times.values import Unit
+    from eventfeeds.times.lengths import Unit
 
 STATUSES: tuple[Status, ...] = get_args(Status)
 TEXTS = ("title", "lead", "description", "place", "address", "contact")
@@ -123,7 +123,9 @@ def _extended(own: Keys, at: str = "") -> Keys:
         return own
     if not isinstance(extended, str) or extended not in names():
         key = f"{at}.extends".removeprefix(".")
-        raise BadValue("wrong-setting", f"one of {', '.join(names())}", shown(extended), key=key, line=_line(own))
+        raise BadValue(
+            "wrong-setting", f"one of {', '.join(names())}", shown(extended, quoted=True), key=key, line=_line(own)
+        )
     below = _without_lines(_extended(packaged(extended)))
     below.pop("site", None)  # it is of another site
     fields, held = own.get("fields"), below.get("fields")
@@ -212,7 +214,7 @@ def _check_zone(table: Table, key: str, name: str) -> None:
     try:
         zone(name)
     except BadValue as error:
-        raise table.wrong(key, error.remark.expected or "Europe/Paris") from error
+        raise table.wrong(key, f"a name such as {error.remark.expected}") from error
 
 
 def _refuse_unknown(given: Table, known: Iterable[str]) -> None:

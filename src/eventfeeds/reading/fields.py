@@ -141,7 +141,7 @@ def _status_and_title(record: Record) -> tuple[Status, str]:
     at = record.found("title")
     title = record.plain(record.said(at), at)
     if not title:
-        title = identity.slugify(record.stem).replace("-", " ").capitalize()
+        title = identity.slugify(record.stem, "lower").replace("-", " ").capitalize()
         record.tell(Remark("no-title", got=title))
     status = _status(record)
     marked, bare = _marked(record, title)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +63,23 @@ def read(record: Record, path: str, at: Found) -> Moment:
         raise _placed(error, at) from error
 
 
+def moment(record: Record, at: Found) -> date | datetime:
+    """What stands under a key that is none of start and end: where it names a zone, aware. Raises BadValue."""
+    value, zone = read(record, at.key, at)
+    if zone is None or not isinstance(value, datetime) or value.tzinfo is not None:
+        return value
+    return zones.settle(value, zone)[0]
+
+
+def is_moment(record: Record, at: Found) -> bool:
+    """Whether `moment` reads it."""
+    if isinstance(at.value, str) and at.value.isalpha():  # `true`, without asking for the names of months
+        return False
+    with suppress(BadValue):
+        return moment(record, at) is not None
+    return False
+
+
 def clocks(record: Record, path: str, at: Found) -> tuple[Clock, Clock | None]:
     """The time of day under a key, or both of a range such as `15:00-16:00`. Raises BadValue."""
     value, zone = _without_abbreviation(record, at.value)
@@ -117,12 +135,12 @@ def revision(record: Record, name: str) -> datetime | None:
     at = record.found(name)
     if at is None:
         return None
-    moment = record.attempt(lambda: values.moment(at.value), at)
-    if moment is None:
+    told = record.attempt(lambda: moment(record, at), at)
+    if told is None:
         return None
-    if isinstance(moment, datetime) and moment.tzinfo is not None:
-        return moment.astimezone(UTC)
-    naive = moment if isinstance(moment, datetime) else datetime.combine(moment, time(0))
+    if isinstance(told, datetime) and told.tzinfo is not None:
+        return told.astimezone(UTC)
+    naive = told if isinstance(told, datetime) else datetime.combine(told, time(0))
     return zones.settle(naive, record.site.zone or zones.zone("UTC"))[0].astimezone(UTC)
 
 

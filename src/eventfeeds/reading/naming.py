@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.documents import Keys
 from eventfeeds.errors import Remark
-from eventfeeds.reading import identity
-from eventfeeds.times import values
+from eventfeeds.reading import identity, moments
 from eventfeeds.times.zones import is_second
 
 if TYPE_CHECKING:
@@ -121,5 +120,5 @@ def _part(record: Record, name: str, start: date | datetime) -> str:
 def _page_day(record: Record, start: date | datetime) -> date | datetime:
     """The day of the page, as generators tell it: by its key, else by the name of the file."""
     found = record.found("page_date")
-    told = record.attempt(lambda: values.moment(found.value), found) if found else None
+    told = record.attempt(lambda: moments.moment(record, found), found) if found else None
     return told or identity.date_of(record.stem) or start

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from eventfeeds.errors import Remark
-from eventfeeds.reading.moments import revision
+from eventfeeds.reading.moments import is_moment, moment, revision
 from eventfeeds.reading.when import boolean
-from eventfeeds.times import values
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,7 +23,7 @@ def public(record: Record) -> bool:
     if record.source.draft or _draft(record):
         return False
     at = record.found("public")
-    if at is None or values.is_moment(at.value):  # some keep there the day of publication
+    if at is None or is_moment(record, at):  # some keep there the day of publication
         return True
     return boolean(record, "public", "unclear-publication") is True
 
@@ -37,10 +36,10 @@ def _draft(record: Record) -> bool:
 def hidden(record: Record, day: date) -> bool:
     """Whether on a day the site itself would not show the file: it comes later, or its time is over."""
     begin, end = record.found("visible_from"), record.found("visible_until")
-    if begin is None and (at := record.found("public")) is not None and values.is_moment(at.value):
+    if begin is None and (at := record.found("public")) is not None and is_moment(record, at):
         begin = at
-    first = record.attempt(lambda: values.moment(begin.value), begin) if begin else None
-    last = record.attempt(lambda: values.moment(end.value), end) if end else None
+    first = record.attempt(lambda: moment(record, begin), begin) if begin else None
+    last = record.attempt(lambda: moment(record, end), end) if end else None
     home = record.site.zone
     return (first is not None and _day(first, home) > day) or (last is not None and _day(last, home) <= day)
 
@@ -70,7 +69,7 @@ def sequence(record: Record, first: datetime | None, last: datetime | None) -> i
             and int(digits) <= _LAST_SEQUENCE
         ):
             return int(digits)
-        record.tell(Remark("not-a-number", got=text), at)
+        record.tell(Remark("not-a-number", f"0 to {_LAST_SEQUENCE}", text), at)
     if first is None or last is None:
         return 0
     return min(max(0, (last - first) // timedelta(seconds=1)), _LAST_SEQUENCE)

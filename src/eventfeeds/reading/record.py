@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from eventfeeds import markup
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem, Remark
-from eventfeeds.model import one_line
+from eventfeeds.markup.line import plain_line
 from eventfeeds.profiles.keys import Found, Lookup, is_nothing
 from eventfeeds.profiles.paths import one_spelling
 from eventfeeds.reading import identity, language
@@ -28,17 +26,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-# What makes a short text more than plain: worth the way through the renderer.
-# Each with a sign of its own before it: the search then looks for these alone.
-_MARKED = re.compile(r"`|<|&|\{|\*\*|\]\(")
-_MARKDOWN = re.compile(r"`|\*\*|\]\(|\{[{%:/#]")
-_HTML = re.compile(r"[<&]")
 _MOST_BITS = 256
 NO = frozenset({"false", "no", "off"})
 """What says no, as YAML has it; in lower case."""
-_SHORT = 40  # characters of what is often the same, such as a label or a category
-# Before a line, so that what begins it is no mark of a heading, a list or a quotation; it shows nothing itself.
-_WORD_JOINER = "\u2060"
 
 
 class Place(NamedTuple):
@@ -251,7 +241,8 @@ class Record:
 
     def link(self, at: Found | None, base: str) -> str | None:
         """A field that is an address, made absolute."""
-        return self.address(self.text(at), base, at) if at else None
+        text = self.text(at)
+        return self.address(text, base, at) if at and text else None
 
     def address(self, text: str, base: str, at: At, *, word: bool = False) -> str | None:
         """An address that was typed, made absolute. `no` says that there is none; with `word`, another word is one."""
@@ -288,19 +279,3 @@ def placed(error: BadValue, at: At | None) -> BadValue:
         return error
     remark = error.remark
     return BadValue(remark.code, remark.expected, remark.got, key=at.key, line=at.line)
-
-
-def plain_line(text: str) -> str:
-    """One line of plain text; tags, comments, links and strong marks are read as such and left out."""
-    return _known_line(text) if len(text) <= _SHORT else _known_line.__wrapped__(text)
-
-
-@lru_cache(maxsize=4096)
-def _known_line(text: str) -> str:
-    if not _MARKED.search(text):
-        return one_line(text)
-    if _MARKDOWN.search(text):
-        text = markup.text(markup.html(_WORD_JOINER + text)).replace(_WORD_JOINER, "")
-    elif _HTML.search(text):
-        text = markup.text(markup.clean(text))
-    return one_line(text)

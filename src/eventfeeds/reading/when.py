@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from eventfeeds.errors import BadValue, Remark
+from eventfeeds.days import day_of
+from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.reading import moments
 from eventfeeds.reading.interval import Given, Interval, ending, interval
 from eventfeeds.reading.record import NO
@@ -90,7 +91,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
         case = case._replace(zone=zone, clocks=clocks)
     if times.rivals and not times.paired:
         for rival_path, rival in starts[1:]:
-            _compare(case, rival_path, rival, start if day_and_hour is written else _day(written))
+            _compare(case, rival_path, rival, start if day_and_hour is written else day_of(written.value))
     pair = record.site.profile.starts().index(path) if times.paired else None
     end_at, end = _end(case, start, pair)
     if end is None and isinstance(start, datetime) and alongside is not None and alongside.elsewhere:
@@ -161,8 +162,7 @@ def _with_clock(
             record.tell(Remark("rival-start", value.strftime("%H:%M"), clock.time.strftime("%H:%M")), at)
         return moment
     offset = clock.time.tzinfo or _offset(value)
-    day = value.date() if isinstance(value, datetime) else value
-    return moments.Moment(datetime.combine(day, clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
+    return moments.Moment(datetime.combine(day_of(value), clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
 
 
 def _alongside(case: _Case, given: moments.Moment, start: date | datetime) -> moments.Clock | None:
@@ -204,7 +204,7 @@ def _end_elsewhere(case: _Case, start: datetime, clock: moments.Clock) -> dateti
     if at is None or home is None or case.all_day:
         return None
     offset = clock.time.tzinfo if record.site.profile.times.trust_offset else None
-    end, remarks = ending(start, clock.time.replace(tzinfo=None), offset or clock.zone or home, values.shown(at.value))
+    end, remarks = ending(start, clock.time.replace(tzinfo=None), offset or clock.zone or home, shown(at.value))
     if end is not None and offset is not None and case.zone is not None:
         remarks += filter(None, [zones.into(end, case.zone)[1]])
     for remark in remarks:
@@ -238,23 +238,27 @@ def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date |
         return end
     if isinstance(end, datetime) and not _whole_days(case, start):
         return end  # midnight of a timed event is the moment itself
-    first = start.date() if isinstance(start, datetime) else start
-    last = (end.date() if isinstance(end, datetime) else end) - _DAY
+    first, last = day_of(start), day_of(end) - _DAY
     return first if last == first - _DAY else last
 
 
 def _after(case: _Case, start: date | datetime, at: Found) -> date | datetime | None:
     """The end after a length of time; of a whole day, after as many days."""
+    from eventfeeds.times.lengths import duration  # noqa: PLC0415  most events have an end
+
     record = case.record
-    length = record.attempt(lambda: values.duration(at.value, record.site.profile.times.duration_unit), at)
+    length = record.attempt(lambda: duration(at.value, record.site.profile.times.duration_unit), at)
     if length is None:
         return None
-    if isinstance(start, datetime) and (length % _DAY or not _whole_days(case, start)):
-        return zones.later(start, length)
-    if length % _DAY:
-        record.tell(Remark("hours-without-start", got=values.shown(at.value)), at)
+    if isinstance(start, datetime) and (length.usual % _DAY or not _whole_days(case, start)):
+        end, remark = length.after(start)
+        if remark is not None:
+            record.tell(remark, at)
+        return end
+    if length.usual % _DAY:
+        record.tell(Remark("hours-without-start", got=shown(at.value)), at)
         return None
-    return (start.date() if isinstance(start, datetime) else start) + length - _DAY
+    return day_of(start) + length.usual - _DAY
 
 
 def _whole_days(case: _Case, start: date | datetime) -> bool:
@@ -268,14 +272,9 @@ def _last_of(record: Record, start: date | datetime, at: Found) -> date | None:
     """The last of a number of days, of which the start is the first."""
     text = record.text(at).strip()
     if not (text.isascii() and text.isdigit() and len(text) <= len(str(_MOST_DAYS)) and 0 < int(text) <= _MOST_DAYS):
-        record.tell(Remark("not-a-number", got=text), at)
+        record.tell(Remark("not-a-number", f"1 to {_MOST_DAYS}", text), at)
         return None
-    first = start.date() if isinstance(start, datetime) else start
-    return first + (int(text) - 1) * _DAY if int(text) > 1 or not isinstance(start, datetime) else None
-
-
-def _day(moment: moments.Moment) -> date:
-    return moment.value.date() if isinstance(moment.value, datetime) else moment.value
+    return day_of(start) + (int(text) - 1) * _DAY if int(text) > 1 or not isinstance(start, datetime) else None
 
 
 def _compare(case: _Case, path: str, rival: Found, start: date | datetime) -> None:
@@ -288,7 +287,7 @@ def _compare(case: _Case, path: str, rival: Found, start: date | datetime) -> No
         other = other.date()
     reference = zone or zones.zone("UTC")
     if other is not None and zones.instant(other, reference) != zones.instant(start, reference):
-        record.tell(Remark("rival-start", values.shown(start), values.shown(rival.value)), rival)
+        record.tell(Remark("rival-start", shown(start), shown(rival.value)), rival)
 
 
 _YES = frozenset({"true", "yes", "on"})

@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from eventfeeds.errors import BadValue, Remark
+from eventfeeds.days import day_of
+from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.times import rule_parts, zones
 from eventfeeds.times.occurrences import COUNT, MOST_DATES, WEEKDAYS, occurrences
 from eventfeeds.times.rule_forms import Given, Listed, gathered, listed_date
-from eventfeeds.times.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +49,7 @@ def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[s
     """
     given = gathered(value, names or {})
     if not given.parts and not given.dates["RDATE"]:
-        raise rule_parts.bad(value)
+        raise rule_parts.bad([listed.value for listed in given.dates["EXDATE"]] or value)
     count = sum(map(len, given.dates.values()))
     if count > MOST_DATES:
         raise BadValue("recurrence-too-large", str(MOST_DATES), str(count))
@@ -202,7 +202,7 @@ class _Reading:
         excluded: set[date] = set()
         days: dict[date, set[date]] = {}
         for each in there:
-            days.setdefault(_day(each), set()).add(each)
+            days.setdefault(day_of(each), set()).add(each)
         for listed, found in wanted:
             hit = self._meant(found, there, days)
             excluded |= hit
@@ -219,10 +219,6 @@ class _Reading:
         if isinstance(self.start, datetime):
             return {local} if local in there else set()
         return days.get(local.date(), set())
-
-
-def _day(value: date | datetime) -> date:
-    return value.date() if isinstance(value, datetime) else value
 
 
 def _compact(value: date | datetime) -> str:

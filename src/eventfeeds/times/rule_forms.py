@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from eventfeeds.errors import BadValue
+from eventfeeds.errors import BadValue, shown
 from eventfeeds.times import rule_parts, zones
 from eventfeeds.times.occurrences import MOST_DATES
-from eventfeeds.times.values import moment, shown
+from eventfeeds.times.values import moment
+from eventfeeds.wording import day_words
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -54,7 +55,7 @@ def listed_date(value: object) -> date | datetime:
         year, month, day, hour, minute, second, utc = match.groups()
         text = f"{year}-{month}-{day}" + (f"T{hour}:{minute}:{second or '00'}{utc}" if hour else "")
     try:
-        return moment(text)
+        return moment(text, day_words)
     except BadValue as error:
         raise BadValue("no-date-of-list", error.remark.expected or _DATE_FORM, shown(value)) from error
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from eventfeeds.errors import BadValue
+from eventfeeds.errors import BadValue, shown
 from eventfeeds.times.occurrences import WEEKDAYS
-from eventfeeds.times.values import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,12 +49,11 @@ _NOT_WITH = {
 _NUMBER = re.compile(r"[+-]?[0-9]{1,5}")
 _WEEKDAY = re.compile(rf"([+-]?[0-9]{{1,2}})?({'|'.join(WEEKDAYS)})")
 _MOST_VALUES = 400
-_LONGEST_SHOWN = 100
 
 
 def bad(got: object, expected: str = _FORM) -> BadValue:
     """The error for what is no rule, or no part of one."""
-    return BadValue("recurrence-form", expected, got[:_LONGEST_SHOWN] if isinstance(got, str) else shown(got))
+    return BadValue("recurrence-form", expected, shown(got))
 
 
 def canonical(name: str, value: object) -> str:

@@ -1,37 +1,30 @@
-"""Typed text, and TOML's own types, as days, times and lengths of time.
+"""Typed text, and TOML's own types, as days and times.
 
-Nothing is guessed: not the order of day and month, not the offset of `EST`, not the unit of a number.
+Nothing is guessed: not the order of day and month, not the offset of `EST`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from eventfeeds.errors import BadValue
+from eventfeeds.errors import BadValue, shown
 
 if TYPE_CHECKING:
     from eventfeeds.wording import DayWords
-
-Unit = Literal["minutes", "hours", "days"]
 
 _DATE_FORM = "YYYY-MM-DD"
 _MOMENT_FORM = "YYYY-MM-DD HH:MM"
 _TIME_FORM = "14:30"
 _RANGE_FORM = "14:30-16:00"
-_DURATION_FORM = "PT1H30M"
 _OFFSET_FORM = "+01:00"
 _YEARS = range(1900, 2201)
-_LONGEST_DURATION = 3660 * 86_400  # seconds, ten years
-_LONGEST_TEXT = 64  # characters: no date, time or duration is longer, and every pattern stays fast
-_SECONDS = {"weeks": 604_800, "days": 86_400, "hours": 3600, "minutes": 60, "seconds": 1}
+_LONGEST_TEXT = 64  # characters: no date or time is longer, and every pattern stays fast
 
-_NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
-_FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
 # What most files have, and Python's own parser reads once the space before the offset is gone.
 _USUAL = re.compile(
     r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?: ?[+-](?:0[0-9]|1[01]):[0-5][0-9])?"
@@ -50,12 +43,6 @@ _NAMED_DAY = r"""(?ix)(?:[^\W\d_]+,?[ ])??
 _AT_24 = r"(?i)[0-9]\D*(?<![0-9-])24(?::00|[ ]?h)"
 _UNORDERED_DAY = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\b"
 _DASH = r" ?[-‐‑‒–—−] ?"
-_ISO_DURATION = rf"""P (?:(?P<weeks>{_NUMBER})W)? (?:(?P<days>{_NUMBER})D)?
-    (?:T (?:(?P<hours>{_NUMBER})H)? (?:(?P<minutes>{_NUMBER})M)? (?:(?P<seconds>{_NUMBER})S)?)?"""
-_CLOCK_DURATION = r"(?P<hours>[0-9]+)[ ]?h[ ]?(?P<minutes>[0-9]{2})"
-_WORD_DURATION = rf"""(?:(?P<days>{_NUMBER})[ ]?d(?:ays?)?)? [ ]?(?:(?P<hours>{_NUMBER})[ ]?h(?:(?:ou)?rs?)?)?
-    [ ]?(?:(?P<minutes>{_NUMBER})[ ]?(?:min(?:ute)?s?|(?-i:m)))?
-    [ ]?(?:(?P<seconds>{_NUMBER})[ ]?s(?:ec(?:ond)?s?)?)?"""
 
 
 class _Wall(NamedTuple):
@@ -142,28 +129,6 @@ def clock_range(value: object) -> tuple[time, time] | None:
     if first is None or last is None or first.hour == 24 or bool(start["half"]) != bool(end["half"]):
         raise BadValue("time-form", _RANGE_FORM, text)
     return time(*first), time(last.hour % 24, last.minute, last.second)
-
-
-def duration(value: object, unit: Unit | None) -> timedelta:
-    """A length of time in whole seconds, more than nothing and at most ten years.
-
-    Reads a number of `unit` (without a unit, numbers are refused), `2h`, `1h30`, `45 min`, ISO 8601 without
-    years and months (`PT1H30M`), and a mapping (`{hours: 2, minutes: 30}`). Raises BadValue `duration-form`.
-    """
-    seconds = _total_seconds(_duration_parts(value, unit))
-    if not 0 < seconds <= _LONGEST_DURATION:
-        raise BadValue("duration-form", _DURATION_FORM, shown(value))
-    return timedelta(seconds=seconds)
-
-
-def shown(value: object) -> str:
-    """A value as it may be told: short texts, numbers and times as they are; of all else, what kind of value it is."""
-    if isinstance(value, str):
-        return value if len(value) <= _LONGEST_TEXT else f"{value[:_LONGEST_TEXT]}…"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    small = isinstance(value, (float, date, time)) or (isinstance(value, int) and abs(value) < 10**18)
-    return str(value) if small else type(value).__name__
 
 
 def _usual(text: str) -> datetime | None:
@@ -280,37 +245,3 @@ def _text(value: object, code: str, expected: str) -> str:
 
 def _strange_year(text: str) -> BadValue:
     return BadValue("year-out-of-range", f"{_YEARS[0]}–{_YEARS[-1]}", text)
-
-
-def _duration_parts(value: object, unit: Unit | None) -> Mapping[str, object]:
-    """How many of each unit; empty if the value has no form of a duration."""
-    if isinstance(value, Mapping):
-        return value
-    if unit is not None and _number(value) is not None:
-        return {unit: value}
-    if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
-        return {}
-    text = " ".join(value.split())
-    matches = (re.fullmatch(form, text, _FLAGS) for form in (_ISO_DURATION, _CLOCK_DURATION, _WORD_DURATION))
-    match = next(filter(None, matches), None)
-    return {unit: part for unit, part in match.groupdict().items() if part} if match else {}
-
-
-def _total_seconds(parts: Mapping[str, object]) -> int:
-    """0 if a part is no number, or of no unit."""
-    total = 0.0
-    for unit, part in parts.items():
-        number = _number(part)
-        if number is None or unit not in _SECONDS:
-            return 0
-        total += number * _SECONDS[unit]
-    return round(total)
-
-
-def _number(value: object) -> float | None:
-    """A number, as text too, from nothing to ten years of seconds; None for all else."""
-    if isinstance(value, str) and len(value) <= _LONGEST_TEXT and re.fullmatch(_NUMBER, value.strip()):
-        value = float(value.replace(",", "."))
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= _LONGEST_DURATION:
-        return None
-    return value

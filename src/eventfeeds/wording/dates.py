@@ -8,6 +8,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from eventfeeds.days import day_of
 from eventfeeds.wording import words
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def when(start: date | datetime, end: date | datetime | None, language: str) -> 
     table = words(language, "dates")
     last = _last_day(start, end)
     form = _form(start, end, last)
-    first = _told(_day(start), start, table)
+    first = _told(day_of(start), start, table)
     text: str = table[form].format(start=first, end=None if form in _OF_START else _told(last, end or start, table))
     return text[0].upper() + text[1:]
 
@@ -62,7 +63,7 @@ def month_name(year: int, number: int, language: str) -> str:
 
 def _form(start: date | datetime, end: date | datetime | None, last: date) -> str:
     """The key of the form that says all of it, and the least twice."""
-    day = _day(start)
+    day = day_of(start)
     if not isinstance(start, datetime):
         if day == last:
             return "day"
@@ -78,17 +79,13 @@ def _form(start: date | datetime, end: date | datetime | None, last: date) -> st
     return "moments_of_year" if end - start > _NIGHT else "night"
 
 
-def _day(moment: date | datetime) -> date:
-    return moment.date() if isinstance(moment, datetime) else moment
-
-
 def _last_day(start: date | datetime, end: date | datetime | None) -> date:
     """The day people take for the last one: what ends at midnight ends on the day before."""
     if end is None:
-        return _day(start)
-    last = _day(end)
+        return day_of(start)
+    last = day_of(end)
     ends_with_the_day = not isinstance(end, datetime) or (end.hour, end.minute) == (0, 0)
-    return last - _DAY if ends_with_the_day and last > _day(start) else last
+    return last - _DAY if ends_with_the_day and last > day_of(start) else last
 
 
 def _told(day: date, moment: date | datetime, table: Mapping[str, Any]) -> _Told:
