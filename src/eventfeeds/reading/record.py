@@ -239,14 +239,13 @@ class Record:
             self.made[name] = fragment
         return fragment
 
-    def link(self, at: Found | None, base: str) -> str | None:
+    def link(self, at: Found | None, base: str, *, word: bool = False) -> str | None:
         """A field that is an address, made absolute."""
-        text = self.text(at)
-        return self.address(text, base, at) if at and text else None
+        return self.address(self.text(at), base, at, word=word) if at else None
 
     def address(self, text: str, base: str, at: At, *, word: bool = False) -> str | None:
         """An address that was typed, made absolute. `no` says that there is none; with `word`, another word is one."""
-        if text.strip().lower() in NO:
+        if not text or text.strip().lower() in NO:
             return None
         address, remark = markup.link(text, base, word=word)
         if remark is not None:
@@ -256,7 +255,7 @@ class Record:
     def web_link(self, name: str, base: str, *, word: bool = False) -> str | None:
         """A field that is the address of a page or a picture: http or https."""
         at = self.found(name)
-        address = self.address(self.text(at), base, at, word=word) if at else None
+        address = self.link(at, base, word=word)
         if address and not address.startswith("http"):
             self.tell(Remark("bad-link", got=address), at)
             return None
