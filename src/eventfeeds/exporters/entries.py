@@ -136,7 +136,8 @@ def _local(event: Event, local: ZoneInfo) -> tuple[date | datetime, date | datet
 
 
 def _revision(event: Event) -> datetime:
-    return to_second(event.revised, UTC) if event.revised else NO_STAMP
+    revised = event.revised
+    return to_second(revised, UTC) if revised else NO_STAMP
 
 
 def _publication(event: Event) -> datetime:

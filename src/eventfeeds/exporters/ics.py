@@ -113,7 +113,7 @@ def _subscription(calendar: Calendar) -> Iterator[bytes]:
     yield line.duration("REFRESH-INTERVAL", calendar.refresh, VALUE="DURATION")
     yield line.duration("X-PUBLISHED-TTL", calendar.refresh)
     yield line.text("X-WR-TIMEZONE", calendar.timezone)
-    revised = [event.revised for event in calendar.events if event.revised]
+    revised = list(filter(None, (event.revised for event in calendar.events)))
     if revised:
         yield line.time("LAST-MODIFIED", line.in_utc(max(revised)))
 
@@ -149,8 +149,8 @@ def _publication(event: Event, form: _Form) -> Iterator[bytes]:  # noqa: ARG001 
         yield line.uri("URL", event.url)
     if event.published:
         yield line.time("CREATED", line.in_utc(event.published))
-    if event.revised:
-        yield line.time("LAST-MODIFIED", line.in_utc(event.revised))
+    if revised := event.revised:
+        yield line.time("LAST-MODIFIED", line.in_utc(revised))
     yield b"END:VEVENT\r\n"
 
 

@@ -182,9 +182,12 @@ class Event:
     @property
     def revised(self) -> datetime | None:
         """When the text about the event was last changed, in UTC, as far as is known; never before it was published."""
+        published, updated = self.published, self.updated
+        if published is None or updated is None:
+            known = updated or published
+            return known.astimezone(UTC) if known else None
         # In UTC: of two times in one zone Python compares the wall clocks, wrong in the night the clocks change.
-        known = [each.astimezone(UTC) for each in (self.published, self.updated) if each]
-        return max(known, default=None)
+        return max(published.astimezone(UTC), updated.astimezone(UTC))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -70,7 +70,7 @@ def slugify(text: str, how: Slugify = "ascii") -> str:
     """
     if len(text) > _LONGEST_SLUG:  # composing takes the square of the length of a run of accents
         return digest(text)[:16]
-    if how != "jekyll-title" and _SLUG.fullmatch(text):
+    if _SLUG.fullmatch(text) and (how != "jekyll-title" or not text[0].isdigit()):  # as a date before it would be
         return text
     composed = unicodedata.normalize("NFC", text)
     if how == "jekyll-title":
