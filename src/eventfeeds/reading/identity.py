@@ -8,8 +8,6 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from eventfeeds.profiles.keys import fold
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -20,9 +18,6 @@ _LONGEST_SLUG = 2000
 _FOLDER_FILES = frozenset({"index", "_index"})
 _SLUG = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)*+")  # as most files are called
 _NOT_ASCII_SLUG = "[^a-z0-9]+"
-_OTHER_LETTER = r"[^\W\x00-\x7f]"
-# The Latin letters that no accent makes: ligatures, letters with a stroke, eth, thorn, i without its dot.
-_LATIN = {0xE6: "ae", 0x153: "oe", 0xF8: "o", 0x111: "d", 0x142: "l", 0xF0: "d", 0xFE: "th", 0x131: "i"}
 # Compiled on use: most sites need none of them.
 _NOT_SLUG = r"[\W_]+"
 _NOT_TITLE = r"[^\w.~!$&'()+,;=@]+"
@@ -63,9 +58,8 @@ def _is_root(folder: str, root: str) -> bool:
 def slugify(text: str, how: Slugify = "ascii") -> str:
     """Text as it stands in an address: lower case, each run of other than letters and digits one hyphen.
 
-    `ascii`: of a to z and 0 to 9 only, letters without their accents; letters of other scripts leave a hash of the
-    whole at the end; `lower`: of all scripts; `jekyll-title`: as Jekyll makes `:title` of a file's name, without a date
-    before it, its case and some signs kept.
+    `ascii`: of a to z and 0 to 9 only; `lower`: of all scripts; `jekyll-title`: as Jekyll makes `:title` of a file's
+    name, without a date before it, its case and some signs kept.
     Composed first, since some systems hand out decomposed names for the same file. Nothing left: a hash.
     """
     if len(text) > _LONGEST_SLUG:  # composing takes the square of the length of a run of accents
@@ -76,13 +70,8 @@ def slugify(text: str, how: Slugify = "ascii") -> str:
     if how == "jekyll-title":
         dateless = re.sub(_DATE_BEFORE, "", composed, count=1).rstrip(".")
         return re.sub(_NOT_TITLE, "-", dateless).strip("-") or digest(text)[:16]
-    if how == "lower":
-        return re.sub(_NOT_SLUG, "-", composed.lower()).strip("-") or digest(composed)[:16]
-    latin = fold(composed).translate(_LATIN)
-    slug = re.sub(_NOT_ASCII_SLUG, "-", latin).strip("-")
-    if slug and (latin.isascii() or not re.search(_OTHER_LETTER, latin)):
-        return slug
-    return f"{slug}-{digest(composed)[:16]}".lstrip("-")
+    other = _NOT_SLUG if how == "lower" else _NOT_ASCII_SLUG
+    return re.sub(other, "-", composed.lower()).strip("-") or digest(composed)[:16]
 
 
 def date_of(name: str) -> date | None:
