@@ -11,9 +11,10 @@ import pyromark
 from eventfeeds.markup import kramdown
 from eventfeeds.markup.characters import printable, printable_markup
 from eventfeeds.markup.fragment import Fragment, clean
+from eventfeeds.markup.labels import in_words
 from eventfeeds.markup.links import link
 from eventfeeds.markup.own import as_sanitised, is_line
-from eventfeeds.markup.plain import in_words, text
+from eventfeeds.markup.plain import text
 
 if TYPE_CHECKING:
     from eventfeeds.errors import Remark

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from eventfeeds.markup.characters import printable
 from eventfeeds.markup.fragment import Fragment
+from eventfeeds.markup.labels import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,6 @@ _ALT = r'\salt="([^"]*)"'
 _HREF = re.compile(r'\shref="([^"]*)"')
 _START = r'\sstart="(\d{1,9})"'
 _BLANK_LINES = r"\n{3,}"
-_SCHEME = r"https?://|mailto:|tel:"
 _LINE_ENDS = ("\n", "\n", "\n\n")  # above a block, by its gap
 _SEPARATORS = ("\x85", "\u2028", "\u2029")
 _PARAGRAPHS = (
@@ -43,16 +42,6 @@ def text(html: str) -> str:
         if "<" not in words:
             return _with_few_blank_lines(_folded(words))
     return _Page().read(html)
-
-
-def in_words(address: str) -> str:
-    """An address as a text says it: of mail and telephone without the scheme, of mail without subject and body.
-
-    "" for mail to nobody. Escaped or not.
-    """
-    if address.startswith("mailto:"):
-        return address[7:].partition("?")[0]
-    return address.removeprefix("tel:")
 
 
 def _as_fragment(html: str) -> str:
@@ -218,7 +207,7 @@ class _Page:
     def link_end(self, _: str) -> None:
         if self._link:
             start, address = self._link
-            self._line[start:] = [_labelled("".join(self._line[start:]), address)]
+            self._line[start:] = [labelled("".join(self._line[start:]), address)]
             self._link = None
 
     def image(self, attributes: str) -> None:
@@ -267,31 +256,6 @@ def _folded(line: str) -> str:
     if "\n" not in line:
         return line.strip()
     return "\n".join(part.strip() for part in line.split("\n")).strip("\n")
-
-
-def _labelled(label: str, address: str) -> str:
-    """A link in words. Both are still escaped HTML."""
-    words = label.strip()
-    shown = in_words(address)
-    if not words or not shown:
-        return words or shown
-    if "." in words and _bare(words) == _bare(address):
-        words = shown
-    elif not address.startswith("tel:") or _digits(words) != _digits(address):
-        words = f"{words} ({shown})"
-    return label.replace(label.strip(), words, 1)
-
-
-def _bare(address: str) -> str:
-    """What two spellings of one address have in common."""
-    found = re.match(_SCHEME, address)
-    rest = unquote(unescape(address[found.end() :] if found else address))
-    return rest.partition("?")[0] if found and found[0] == "mailto:" else rest.rstrip("/")
-
-
-def _digits(number: str) -> str:
-    """The last nine: `+33 1 …` and `01 …` are one number."""
-    return "".join(filter(str.isdecimal, number))[-9:]
 
 
 # Tags that end a block, and no more: the line ends before the next one; none where words go on.
