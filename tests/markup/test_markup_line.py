@@ -38,6 +38,9 @@ def test_what_is_no_tag_of_words_stays_as_it_was_typed(typed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "line"),
     [
+        ("<ul><li>Salle A</li><li>Paris</li></ul>", "- Salle A - Paris"),
+        ("<address>1 rue X</address>", "1 rue X"),
+        ("<a href='/x' download>d</a> <b hidden>x</b>", "d x"),
         ("Un<br>deux<BR/>trois<br />quatre", "Un deux trois quatre"),
         ("<em>Un</em> <i>deux</i> <b>trois</b> <strong>quatre</strong>", "Un deux trois quatre"),
         ("<span class=\"a > b\" lang='fr' hidden=x>Un</span> 1<sup>er</sup>", "Un 1er"),

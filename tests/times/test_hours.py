@@ -19,7 +19,9 @@ FRENCH = HourWords(
     start=("de", "entre"),
     end=("à", "jusqu'à"),
     joins=("et", "ou"),
-    closing=("jusqu'à", "avant", "fin", "durée"),
+    closing=("jusqu'à", "avant", "fin", "pendant"),
+    lengths=("durée",),
+    past=("après",),
     noon=("midi",),
     midnight=("minuit",),
 )
@@ -193,7 +195,7 @@ def test_a_closing_word_counts_in_its_clause_and_whole(text: str, start: str) ->
     assert find(text, FRENCH) == hours(start)
 
 
-@pytest.mark.parametrize("text", ["repas à midi", "9h à midi et demi", "midi 30 - 14h", "midi, puis 14h"])
+@pytest.mark.parametrize("text", ["repas à midi", "midi 30 - 14h", "midi, puis 14h"])
 def test_noon_without_another_hour_is_refused(text: str) -> None:
     with pytest.raises(BadValue, match="hours-unclear"):
         find(text, FRENCH)
@@ -369,3 +371,26 @@ def test_a_text_is_made_plain_only_where_something_in_it_is_not(text: str) -> No
     expected = re.sub(r"<[^<>]*>|(?:://|www[.])[^\s<>]*", " ", text).replace("&nbsp;", " ")
     expected = re.sub("&[nm]dash;|[‐‑‒–—−]", "-", expected)
     assert prose._plain(text) == " ".join(expected.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Jeudi 12 - 18h-20h", "18:00", "20:00"),
+        ("Pendant une journée de 9h à 17h", "09:00", "17:00"),
+        ("Fin de journée, avant le repas de 17h à 19h", "17:00", "19:00"),
+        ("Samedi : 9-12h", "09:00", "12:00"),
+        ("Jeudi après midi, 14h", "14:00", None),
+        ("Accueil 9h, déjeuner à midi", "09:00", None),
+        ("9h à midi et demi", "09:00", None),
+        ("Région Midi-Pyrénées, 14h", "14:00", None),
+    ],
+)
+def test_words_around_whole_hours_leave_them_as_they_are(text: str, start: str, end: str | None) -> None:
+    assert find(text, FRENCH) == hours(start, end)
+
+
+@pytest.mark.parametrize("text", ["Amphi : 3 - 18h", "Salle : 9 - 14h", "durée : 2h à 3h"])
+def test_number_after_a_label_and_a_length_are_unclear(text: str) -> None:
+    with pytest.raises(BadValue, match="hours-unclear"):
+        find(text, FRENCH)

@@ -15,13 +15,14 @@ _SHORT = 40  # characters of what is often the same, such as a label or a catego
 _MARKED = re.compile(r"`|<|&|\{|\*\*|\]\(")
 _MARKDOWN = re.compile(r"`|\*\*|\]\(|\{[{%:/#]")
 _HTML = re.compile(r"[<&]")
-# Of emphasis, links and line ends: what sites write into such a line to be seen, never to be read.
+# Of emphasis, links, line ends and lists: what sites write into such a line to be seen, never to be read.
 _TAGS = (
-    "a|abbr|b|bdi|bdo|big|br|center|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|mark|nobr|p|q|s|samp|small|span|"
-    "strike|strong|sub|sup|time|tt|u|var|wbr"
+    "a|abbr|address|b|bdi|bdo|big|br|center|cite|code|del|dfn|div|em|font|h[1-6]|i|img|ins|kbd|li|mark|nobr|ol|p|q|"
+    "rp|rt|ruby|s|samp|small|span|strike|strong|sub|sup|time|tt|u|ul|var|wbr"
 )
 _ATTRIBUTE = r"""\s++[\w:.-]++\s*+=\s*+(?:"[^"<]*+"|'[^'<]*+'|[^\s"'<>=`]++)"""
-_TAG = rf"(?:{_TAGS})(?:{_ATTRIBUTE})*+\s*+/?>"
+_FLAG = r"\s++(?:download|hidden|inert|itemscope)(?=[\s/>])"
+_TAG = rf"(?:{_TAGS})(?:{_ATTRIBUTE}|{_FLAG})*+\s*+/?>"
 _ADDRESS = r"(?:https?://|mailto:|tel:)[^\s<>]++>|[\w.+-]++@[\w-]++\.[\w.-]++>"
 # Nor of Hugo's template tags, comments, and addresses of links in Markdown.
 _NO_TAG = rf"(?i)(?<!\{{\{{)(?<!\]\()<(?!!--|/?{_TAG}|{_ADDRESS})"

@@ -263,7 +263,7 @@ class Record:
 
 
 def _is_false(value: Value) -> bool:
-    return value is False or value == "false"
+    return value is False or (isinstance(value, str) and value.lower() == "false")
 
 
 def _listed(value: Value, *, split: bool) -> list[Value]:

@@ -42,8 +42,8 @@ class HourWords(NamedTuple):
     """A language's words, in lower case.
 
     `marks` stand between hour and minutes, `start` before a start, `end` between start and end, `joins` between hours
-    that are no range (`and`), `closing` before an end, a deadline or a length (`until`, `duration`); `noon` and
-    `midnight` are hours themselves.
+    that are no range (`and`), `closing` before an end or a deadline (`until`), `lengths` before a length (`duration`);
+    `noon` and `midnight` are hours themselves, but not after `past` (`after noon`).
     """
 
     marks: tuple[str, ...]
@@ -51,6 +51,8 @@ class HourWords(NamedTuple):
     end: tuple[str, ...]
     joins: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
+    lengths: tuple[str, ...] = ()
+    past: tuple[str, ...] = ()
     noon: tuple[str, ...] = ()
     midnight: tuple[str, ...] = ()
 
@@ -61,8 +63,8 @@ def find(text: str, words: HourWords) -> Hours | None:
     A number without a mark is an hour where a range begins with it (`9-12h`), unless a word before it could make it
     something else (`room 9 - 12h`). Hours that no clock shows (`25h`, `24h/24`) are none. Raises BadValue
     `hours-unclear` where there is more than one answer: two ranges, two hours, an hour outside the range, a range
-    with an impossible end, such a number, am or pm; and where nothing is a start: a closing word stands before the
-    hour in its clause, or it is noon or midnight without another hour.
+    with an impossible end, such a number, am or pm; and where nothing is a start: a closing word stands before a lone
+    hour in its clause, a word of length before any, or noon or midnight comes first and alone.
     """
     plain = _plain(text)
     ranges: set[tuple[time, time]] = set()
@@ -72,11 +74,11 @@ def find(text: str, words: HourWords) -> Hours | None:
         told, bare, hour, name, last, half = match.groups()
         start = _time(told or bare or hour or name, words)
         end = _time(last, words, midnight=24) if last else None
-        closing = _closes(plain, done, match.start(), words)
+        closing = _closes(plain, done, match.start(), words.lengths if last else words.closing + words.lengths)
         done = match.end()
         if last is None and (hour or name) and not half:
             single.update((start,) if hour and start is not None else ())
-            no_start = no_start or closing or not hour
+            no_start = no_start or closing or not (hour or single)
         elif last is None or half or closing or (bare and not _begins(plain, match.start(), bare)):
             raise _unclear(text)
         elif start is not None and end is not None:
@@ -114,8 +116,8 @@ def _time(hour: str, words: HourWords, midnight: int = 0) -> time | None:
     return time(hours, minutes) if hours < 24 and minutes < 60 else None
 
 
-def _closes(text: str, done: int, hour: int, words: HourWords) -> bool:
-    """Whether a closing word stands before an hour, in its clause and after the hour before it, that ends at `done`."""
+def _closes(text: str, done: int, hour: int, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands before an hour, in its clause, after the hour before it, that ends at `done`."""
     clause = max(done, hour - _LONGEST_CLAUSE, *(text.rfind(sign, done, hour) for sign in _CLAUSE_SIGNS))
     return _closing(words).search(text, clause, hour) is not None
 
@@ -123,6 +125,8 @@ def _closes(text: str, done: int, hour: int, words: HourWords) -> bool:
 def _begins(text: str, number: int, digits: str) -> bool:
     """Whether a number begins the text or a clause, so that no word before it makes it a day or a room."""
     before = text[max(0, number - 2) : number].rstrip()
+    if before and text.startswith(" -", number + len(digits)):  # after a label: `room: 3 - 18h30`
+        return False
     return digits.isdigit() and (not before or before[-1] in _BEGINNINGS)
 
 
@@ -157,14 +161,16 @@ def _pattern(words: HourWords) -> re.Pattern[str]:
     last = rf"(?:{hour}|{name}{not_after_name})"
     joined = rf"(?:{between}| (?:{_any(words.joins)}) )"
     possible = r"(?:[01]?[0-9]|2[0-3])(?:[.,][0-5][0-9])?"  # `9.30` may be an hour or a day
-    number = rf"(?:(?:{_any(words.start)}) ([0-9]{{1,2}})|({possible}))(?={joined}{last}{half}?{not_before})"
-    first = rf"(?:{number}|({hour})|(?<!-)({name}))"
+    of_range = rf"(?!{joined}{last}{between}{last})"  # which has a start of its own
+    number = rf"(?:(?:{_any(words.start)}) ([0-9]{{1,2}})|({possible}){of_range})(?={joined}{last}{half}?{not_before})"
+    past = "".join(rf"(?<!{re.escape(form)} )" for form in sorted(_forms(words.past)))
+    first = rf"(?:{number}|({hour})|(?<!-){past}({name})(?!-(?!{last})\w))"
     return re.compile(rf"{not_after}{first}(?:{between}({last}))?({half})?{not_before}")
 
 
 @lru_cache(maxsize=32)
-def _closing(words: HourWords) -> re.Pattern[str]:
-    return re.compile(rf"(?<![\w-])(?:{_any(words.closing)})(?!\w)")
+def _closing(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{_any(words)})(?!\w)")
 
 
 def _any(words: tuple[str, ...]) -> str:

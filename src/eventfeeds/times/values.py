@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import normalize
 
 from eventfeeds.errors import BadValue, shown
 
@@ -143,7 +144,7 @@ def _usual(text: str) -> datetime | None:
 
 def _named_day(text: str, words: DayWords) -> str:
     """A day whose month is a word, as ISO 8601 has it; "" if the text is no such thing."""
-    match = re.fullmatch(_NAMED_DAY, text)
+    match = re.fullmatch(_NAMED_DAY, normalize("NFC", text))
     if match is None or (match["at"] and match["at"].casefold() not in words.at):
         return ""
     month = words.months.get((match["month"] or match["first"]).casefold())
