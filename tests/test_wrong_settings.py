@@ -68,7 +68,6 @@ def test_right_settings_write_the_agenda(folder: Path, capsys: pytest.CaptureFix
         ),
         ("profile = 'jekyll'\nlanguage = 'french language'", "eventfeeds.toml:2: language: ", ["a code such as fr"]),
         ("profile = 'jekyll'\nrefresh = '1s'", "eventfeeds.toml:2: refresh: ", ["4h", "1s"]),
-        ("profile = 'jekyll'\n[rss]\nlimit = 3", "eventfeeds.toml:3: rss.limit: ", ["limit under [build]", "--limit"]),
         ("[site]\nurl = 'https://example.org/'", "eventfeeds.toml:1: site: ", ["profile.site"]),
         ("event_keys = ['start']", "eventfeeds.toml:1: event_keys: ", ["is said in a profile", "profile.event_keys"]),
         ("profile = 'jekyll'\nfuture = 'hid'", "eventfeeds.toml:2: future: ", ["show or hide", "hid"]),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -82,7 +83,8 @@ class BadValue(EventFeedsError):  # noqa: N818  it is a verdict on content, the 
         return f"{self.remark.code}: expected {self.remark.expected}, got {self.remark.got}"
 
 
-class Problem(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Problem:
     """A fault in a file, as a person is told of it.
 
     `line` counts from 1, 0 where it is unknown; `key` is the front matter key, "" where there is none.
@@ -146,4 +148,4 @@ def _item(value: object, quoted: bool) -> str:
         return "{...}" if value else "{}"
     if value is None:
         return "nothing"
-    return str(value) if isinstance(value, int | float | date | time) else type(value).__name__
+    return str(value) if isinstance(value, int | float | date | time | timedelta) else type(value).__name__

@@ -79,6 +79,7 @@ class Site:
     source: str = ""
     name: str = ""
     host: str = field(init=False, repr=False, compare=False)
+    _titled: bool = field(default=False, repr=False, compare=False)  # by us
 
     def __post_init__(self) -> None:
         url = _web_address(self.url)
@@ -98,6 +99,7 @@ class Site:
             _check_word(name, known, getattr(self, name))
         if not self.title:
             object.__setattr__(self, "title", self._made_title)
+            object.__setattr__(self, "_titled", True)
         object.__setattr__(self, "host", self.uid_host.lower() or self._web_host or NO_HOST)
         try:
             _ = self.zone
@@ -111,7 +113,8 @@ class Site:
 
     def speaking(self, language: str) -> Site:
         """The same site in another language; the title, where nobody gave one, is made anew."""
-        return replace(self, language=language, title="" if self.title == self._made_title else self.title)
+        made = self._titled and self.title == self._made_title
+        return replace(self, language=language, title="" if made else self.title)
 
     @property
     def _made_title(self) -> str:

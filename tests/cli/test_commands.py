@@ -122,6 +122,39 @@ def test_data_file_is_never_written_over_and_a_feed_beside_it_is(tmp_path: Path)
         assert run("json", "-o", "feed.json", ".", cwd=tmp_path).returncode == 0
 
 
+def test_data_file_with_a_fault_is_never_written_over(tmp_path: Path) -> None:
+    faulty = '{"title": "a", "start": "2026-02-31"}'
+    (tmp_path / "a.json").write_text(faulty, encoding="utf-8")
+    (tmp_path / "b.json").write_text('{"title": "b", "start": "2026-05-02"}', encoding="utf-8")
+    fields = '{ start = "start", title = "title" }'
+    settings = f'url = "https://example.org/"\n[profile]\nformat = "data"\nfields = {fields}\n'
+    (tmp_path / "eventfeeds.toml").write_text(settings, encoding="utf-8")
+    for content in (["a.json", "b.json"], ["."]):
+        assert run("json", "-q", "-o", "a.json", *content, cwd=tmp_path).returncode == NOTHING_WRITTEN
+    assert (tmp_path / "a.json").read_text(encoding="utf-8") == faulty
+
+
+def test_own_document_may_be_named_among_the_content(content: Path) -> None:
+    for _ in range(2):
+        names = sorted(path.name for path in content.iterdir())
+        assert run("ics", "-q", "-o", "agenda.ics", *names, cwd=content).returncode == 0
+    assert (content / "agenda.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+
+
+def test_refusal_names_a_category_only_where_it_is_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "one.md").write_text("---\ntitle: Un\nevent_start_date: 2026-02-31\n---\n", encoding="utf-8")
+    done = run("ics", tmp_path, "-q", "--category", "Webinaire")
+    assert "Webinaire" not in done.stderr
+
+
+def test_limit_of_a_feed_is_refused_by_that_feed_alone(content: Path) -> None:
+    (content / "eventfeeds.toml").write_text("[json]\nlimit = 5\n", encoding="utf-8")
+    assert run("ics", content, "-q").returncode == 0
+    done = run("json", content, "-q")
+    assert done.returncode == NOTHING_WRITTEN
+    assert "json.limit: a feed has no limit of its own; expected limit under [build]" in done.stderr
+
+
 def test_folder_that_fails_as_a_whole_leaves_the_old_agenda(content: Path, tmp_path: Path) -> None:
     agenda = tmp_path / "agenda.ics"
     run("ics", content, "-o", agenda)

@@ -80,6 +80,8 @@ def test_words_added_to_an_agenda_are_in_the_language_found(read_by: ReadBy) -> 
     reading = read_by(f"{SUFFIX}{OWN}end = 'last'\n", {"a.fr.md": hours}, timezone="Europe/Paris")
     assert reading.calendar().title == "Agenda de example.org"
     assert [detail.label for detail in reading.events[0].details] == ["Début le premier jour"]
+    given = read_by(SUFFIX + OWN, {"a.fr.md": page("a.fr.md")}, title="Events of example.org")
+    assert given.calendar().title == "Events of example.org"
 
 
 def test_title_that_somebody_gave_stays_in_the_language_found(read_by: ReadBy) -> None:

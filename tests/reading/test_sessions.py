@@ -134,6 +134,13 @@ def test_two_sessions_at_different_times_with_one_uid_of_their_own_are_told_as_s
     assert uids(read_by(OWN, text.format(cures(reading)[0]))) == ["a", "a-2"]
 
 
+def test_session_may_keep_the_uid_that_its_page_had(read_by: ReadBy) -> None:
+    text = "title: a\nwhen:\n- {start: 2026-05-02, uid: event@example.org}\n- {start: 2026-06-02}\n"
+    first, second = read_by(OWN, text).events
+    assert (first.uid, first.parent) == ("event@example.org", "")
+    assert second.parent == "event@example.org"
+
+
 def test_session_at_the_hour_that_clocks_show_twice_has_a_uid_in_each(read_by: ReadBy) -> None:
     both = "title: a\ndates: ['2026-10-25T02:30+02:00', '2026-10-25T02:30+01:00', '2026-10-25T03:30+01:00']\n"
     reading = read_by(DATES, both, **ZONE)

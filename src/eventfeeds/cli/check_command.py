@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -88,7 +89,7 @@ def _by_folder(content: Iterable[str]) -> list[tuple[str, ...]]:
 
 
 def _json(found: Problem) -> str:
-    return json.dumps(found._asdict(), ensure_ascii=False)
+    return json.dumps(asdict(found), ensure_ascii=False)
 
 
 def _github(found: Problem) -> str:

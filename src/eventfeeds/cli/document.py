@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventfeeds.cli import forget_stdout
-from eventfeeds.cli.session import NOTHING_DONE, Options, Outcome, content_options, gather, say, tell
+from eventfeeds.cli.session import NOTHING_DONE, Options, Outcome, content_options, gather, has, say, tell
 from eventfeeds.errors import ExportError
 from eventfeeds.exporters import FEEDS, NEWEST, chunks, exporter, installed
 from eventfeeds.reading import read
@@ -61,18 +61,17 @@ def _is_content(output: str, format: str, outcome: Outcome) -> bool:  # noqa: A0
     """Whether a file that is there is surely no document of ours: where its name is forgotten, `-o *.md` gives one.
 
     It is named as CONTENT, too, or ends as the files that were read; where documents of the format end so themselves,
-    it holds an event.
+    it holds an event, or what was to be one.
     """
     if not os.path.isfile(output):  # noqa: PTH113  no where it may not be asked
         return False
     real, ending = os.path.realpath(output), Path(output).suffix.lower()
-    if any(os.path.realpath(source.path) == real for source in outcome.sources if source.named):
-        return True
-    if not ending or not any(source.path.lower().endswith(ending) for source in outcome.sources):
-        return False
-    if ending != exporter(format).file_extension:
-        return True
-    return bool(read([output], replace(outcome.choice.site, future="show"), drafts=True).events)
+    named = any(os.path.realpath(source.path) == real for source in outcome.sources if source.named)
+    alike = bool(ending) and any(source.path.lower().endswith(ending) for source in outcome.sources)
+    if not (named or alike) or ending != exporter(format).file_extension:
+        return named or alike
+    found = read([output], replace(outcome.choice.site, future="show"), drafts=True)
+    return bool(found.events) or has(found.problems, "error")
 
 
 def _document(outcome: Outcome, format: str, feed_url: str | None) -> Iterable[bytes]:  # noqa: A002

@@ -146,7 +146,8 @@ class Outcome(NamedTuple):
             return problem("no-event-keys", ", ".join(keys))
         if self.refusal == "no-events" and "no-collection" in reasons:
             return problem("no-collection-files", ", ".join(each.name for each in sites[1:]))
-        return problem(self.refusal, got=self.unknown_category) if self.refusal else ""
+        got = self.unknown_category if self.refusal == "no-such-category" else ""
+        return problem(self.refusal, got=got) if self.refusal else ""
 
     @property
     def unknown_category(self) -> str:

@@ -45,6 +45,9 @@ class UnknownKind(SiteError):  # noqa: N818  what `auto` says, not a fault of a 
         super().__init__(message)
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return type(self), (self.message, self.problems)
+
     def __str__(self) -> str:
         return "\n".join([self.message, *map(str, self.problems)])
 

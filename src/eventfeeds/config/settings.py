@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 FILE_NAME = "eventfeeds.toml"
 AUTO = "auto"
 _TABLES = ("problems", "collection", "profile", "build")
-_FEEDS = ("rss", "atom", "json")
 
 
 class Config(NamedTuple):
@@ -144,9 +143,6 @@ def _options(table: Table) -> dict[str, Mapping[str, object]]:
     foreign = {name for name, value in table if isinstance(value, dict)} - {*_TABLES, *names}
     # Only a table that is not ours is worth the search among what is installed.
     names += [name for name in exporters.installed() if name in foreign] if foreign else []
-    for name in _FEEDS:
-        if (feed := table.table(name)).has("limit"):
-            raise BadValue("limit-elsewhere", key=f"{name}.limit", line=feed.line("limit"))
     return {name: dict(table.table(name)) for name in names}
 
 

@@ -6,9 +6,9 @@ A package adds one with an entry point of the group `eventfeeds.exporters`, whos
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from importlib import import_module
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from eventfeeds.errors import BadValue, EventFeedsError, ExportError, UnknownExporterError
 from eventfeeds.model import Calendar  # noqa: TC001  who adds a format reads the annotations of Exporter
@@ -33,7 +33,8 @@ _COMMANDS = {"build", "check", "formats", "help", "init", "list", "profiles", "s
 RESERVED = frozenset(_COMMANDS | {"collection", "problems", "profile"})
 
 
-class Exporter(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Exporter:
     """One format.
 
     `export(calendar, options)` gives the document in chunks of bytes. It keeps no state, reads no clock, writes

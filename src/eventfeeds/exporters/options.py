@@ -30,5 +30,6 @@ def read(name: str, options: Mapping[str, object]) -> Iterator[Table]:
 def no_options(name: str, options: Mapping[str, object]) -> None:
     """Refuse every option. Raises ExportError."""
     if options:
-        with read(name, options):
-            pass
+        with read(name, options) as table:
+            if table.has("limit"):
+                raise BadValue("limit-elsewhere", key=f"{name}.limit")

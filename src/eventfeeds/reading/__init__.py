@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import builtins
 from collections import Counter
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
@@ -44,7 +45,8 @@ class Found(NamedTuple):
     place: Place
 
 
-class Reading(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Reading:
     """What was read: events in the order of (start in UTC, uid), the rest in the order of files.
 
     `ignored` are the problems that the site's settings acknowledge; `problems` are all others.

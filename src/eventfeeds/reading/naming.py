@@ -49,7 +49,8 @@ def names(record: Record, title: str, timing: When) -> Names:
     parent = uid if record.siblings else ""
     if own is not None and own.key.startswith(f"{record.session}."):
         record.place = record.place._replace(own_uid=True)
-        return Names(f"{slug}-{name.lower()}", uid, identity.uid(slug, record.site.host) if parent else "", page)
+        of_all = identity.uid(slug, record.site.host) if parent else ""
+        return Names(f"{slug}-{name.lower()}", uid, "" if of_all == uid else of_all, page)
     return Names(f"{slug}-{name.lower()}", identity.session_uid(uid, name), parent, page)
 
 
