@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,8 +81,10 @@ def test_file_that_is_not_looked_at_proves_nothing(write_event: WriteEvent, tmp_
 def test_file_that_cannot_be_read_proves_nothing_and_stops_nothing(write_event: WriteEvent, tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site" / "a.md").write_bytes(b"---\nevent_start_date: \xff\n---\n")
-    with pytest.raises(UnknownKind):
+    with pytest.raises(UnknownKind) as caught:
         detect([tmp_path / "site"])
+    assert "is not UTF-8" in str(caught.value)
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # as out of a pool of processes
     write_event(OURS, name="site/b.md")
     assert detect([tmp_path / "site"]).profile.name == "numerique-gouv"
 

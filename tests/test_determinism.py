@@ -42,7 +42,7 @@ EDGES = {
     "__main__.py",
     *(f"publishing/{name}.py" for name in ("writing", "folder", "build", "preview")),
 }
-_FILES = ("__init__", "choosing", "generators", "history", "recognition", "settings", "shown")
+_FILES = ("__init__", "choosing", "generators", "history", "recognition", "settings", "shown", "upward")
 EDGES |= {f"config/{name}.py" for name in _FILES}
 FORBIDDEN_MODULES = {"random", "secrets", "uuid", "time", "locale", "platform", "socket", "os", "subprocess"}
 FORBIDDEN_CALLS = {"now", "today", "utcnow", "localtime", "getenv", "open"}

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.config.shown import shown
+from eventfeeds.config.upward import upward
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem
 from eventfeeds.reading.files import find, read_bytes
@@ -62,7 +63,7 @@ def found(content: Sequence[str | os.PathLike[str]]) -> Generator | None:
     A configuration that cannot be read gives no setting, and one problem. Raises nothing.
     """
     folders = list(dict.fromkeys(_folder(Path(each)) for each in content))
-    for root in (shown(each, content) for each in (_sought(folders[0]) if folders else ())):
+    for root in (shown(each, content) for each in (upward(folders[0], _FOLDERS_OUTSIDE) if folders else ())):
         if any(_is_file(root, name) for name in _OTHERS):
             return None
         read = [each for each in (_jekyll(root, folders), _hugo(root, folders)) if each]
@@ -74,12 +75,6 @@ def found(content: Sequence[str | os.PathLike[str]]) -> Generator | None:
 def _folder(content: Path) -> Path:
     real = content.resolve()
     return real if os.path.isdir(real) else real.parent  # noqa: PTH112
-
-
-def _sought(folder: Path) -> list[Path]:
-    folders = [folder, *folder.parents]
-    roots = [index for index, each in enumerate(folders) if os.path.exists(each / ".git")]  # noqa: PTH110  no where it may not be asked
-    return folders[: roots[0] + 1] if roots else folders[:_FOLDERS_OUTSIDE]
 
 
 def _jekyll(root: Path, folders: list[Path]) -> Generator | None:

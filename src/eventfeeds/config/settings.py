@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds import exporters, profiles
 from eventfeeds.config.shown import shown
+from eventfeeds.config.upward import upward
 from eventfeeds.documents import Keys
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, ProfileError, SiteError
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 FILE_NAME = "eventfeeds.toml"
 AUTO = "auto"
 _TABLES = ("problems", "collection", "profile", "build")
+_FOLDERS_OUTSIDE = 2  # of a repository
 
 
 class Config(NamedTuple):
@@ -201,9 +203,7 @@ def find_file(content: Sequence[str | os.PathLike[str]]) -> Path | None:
     Outside a repository, beside the first CONTENT at the highest. It is a path to tell people of.
     """
     start = Path(os.path.realpath(content[0])) if content else Path()
-    folders = [start, *start.parents] if os.path.isdir(start) else list(start.parents)  # noqa: PTH112
-    roots = [index for index, folder in enumerate(folders) if os.path.exists(folder / ".git")]  # noqa: PTH110  no where it may not be asked
-    sought = folders[: roots[0] + 1] if roots else folders[:2]
+    sought = upward(start if os.path.isdir(start) else start.parent, _FOLDERS_OUTSIDE)  # noqa: PTH112
     for folder in [*sought, Path()]:
         if os.path.isfile(folder / FILE_NAME):  # noqa: PTH113
             return shown(folder / FILE_NAME, content)

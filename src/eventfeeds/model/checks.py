@@ -66,15 +66,12 @@ def one_line(text: str) -> str:
 
 def line(name: str, value: str) -> str:
     """A text on one line."""
-    # As `one_line` begins: each file has many, and a call takes long.
-    if isinstance(value, str) and value.isprintable() and "  " not in value:
-        return value.strip()
     return one_line(text(name, value))
 
 
 def lines(name: str, value: str) -> str:
     """A text in plain lines."""
-    return value if isinstance(value, Tidy) or value == "" else plain(text(name, value))
+    return plain(text(name, value))
 
 
 def texts(event: Event) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from eventfeeds.days import day_of
 from eventfeeds.errors import Remark
 from eventfeeds.times.zones import settle
 
@@ -195,7 +196,7 @@ def ending(start: datetime, clock: time, zone: tzinfo, got: object) -> tuple[dat
 
 def _last_day(end: date | datetime | None) -> date | None:
     """The inclusive last day that an end stands for, among whole days."""
-    return end.date() if isinstance(end, datetime) else end
+    return None if end is None else day_of(end)
 
 
 def _utc(moment: datetime) -> datetime:
