@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,7 +31,7 @@ def write(path: str | os.PathLike[str], chunks: bytes | Iterable[bytes]) -> bool
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target))
-    temporary = target.with_name(f".eventfeeds-{secrets.token_hex(8)}.tmp")
+    temporary = target.with_name(f".eventfeeds-{os.urandom(8).hex()}.tmp")
     try:
         with temporary.open("xb") as file:
             file.writelines(chunks)
