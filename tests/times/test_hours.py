@@ -24,6 +24,8 @@ FRENCH = HourWords(
     past=("après",),
     noon=("midi",),
     midnight=("minuit",),
+    changes=("et demie", "du soir"),
+    counted=(" de ", " d'"),
 )
 GERMAN = HourWords(marks=("uhr",), start=("von",), end=("bis",))
 NONE = HourWords(marks=(), start=(), end=())
@@ -201,6 +203,34 @@ def test_noon_without_another_hour_is_refused(text: str) -> None:
         find(text, FRENCH)
 
 
+@pytest.mark.parametrize("text", ["2h de conférence", "1h30 d’échanges", "2h de visite, à 14h"])
+def test_a_length_of_something_is_no_start(text: str) -> None:
+    with pytest.raises(BadValue, match="hours-unclear"):
+        find(text, FRENCH)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("9h-12h (2h de cours)", "09:00", "12:00"),
+        ("9h-12h de mars à juin", "09:00", "12:00"),
+        ("14h, 2h de visite", "14:00", None),
+        ("14h, rue de Paris", "14:00", None),
+    ],
+)
+def test_a_length_beside_hours_leaves_them_as_they_are(text: str, start: str, end: str | None) -> None:
+    assert find(text, FRENCH) == hours(start, end)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["10 heures et demie", "de 9h à 10h et demie", "10 heures et demie - 12h", "8h du soir", "de 6h à 8h du soir"],
+)
+def test_what_makes_another_hour_of_one_is_refused(text: str) -> None:
+    with pytest.raises(BadValue, match="hours-unclear"):
+        find(text, FRENCH)
+
+
 @pytest.mark.parametrize("text", ["2:00 pm", "9:00 - 5:00 p.m.", "12:30am", "10-11:00 am"])
 def test_hours_of_half_a_day_are_refused(text: str) -> None:
     with pytest.raises(BadValue, match="hours-unclear"):
@@ -219,6 +249,7 @@ def test_hours_of_half_a_day_are_refused(text: str) -> None:
         ("Week-end : 10h-18h", hours("10:00", "18:00")),
         ("20:00 until midnight", hours("20:00", "00:00")),
         *((text, None) for text in ("Durée : 2h", "Jusqu’à 18h", "Date limite : 12h", "until 18:00", "Ends at 17:00")),
+        *((text, None) for text in ("3h de l’après-midi", "2h of talks", "8:00 in the evening", "11h moins le quart")),
     ],
 )
 def test_the_packaged_words(text: str, expected: Hours | None) -> None:

@@ -43,7 +43,8 @@ class HourWords(NamedTuple):
 
     `marks` stand between hour and minutes, `start` before a start, `end` between start and end, `joins` between hours
     that are no range (`and`), `closing` before an end or a deadline (`until`), `lengths` before a length (`duration`);
-    `noon` and `midnight` are hours themselves, but not after `past` (`after noon`).
+    `noon` and `midnight` are hours themselves, but not after `past` (`after noon`). After an hour, `changes` make
+    another of it (`in the evening`), and `counted`, with its spaces, a length (` of `).
     """
 
     marks: tuple[str, ...]
@@ -55,6 +56,8 @@ class HourWords(NamedTuple):
     past: tuple[str, ...] = ()
     noon: tuple[str, ...] = ()
     midnight: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    counted: tuple[str, ...] = ()
 
 
 def find(text: str, words: HourWords) -> Hours | None:
@@ -63,8 +66,9 @@ def find(text: str, words: HourWords) -> Hours | None:
     A number without a mark is an hour where a range begins with it (`9-12h`), unless a word before it could make it
     something else (`room 9 - 12h`). Hours that no clock shows (`25h`, `24h/24`) are none. Raises BadValue
     `hours-unclear` where there is more than one answer: two ranges, two hours, an hour outside the range, a range
-    with an impossible end, such a number, am or pm; and where nothing is a start: a closing word stands before a lone
-    hour in its clause, a word of length before any, or noon or midnight comes first and alone.
+    with an impossible end, such a number, am or pm and what else changes an hour; and where nothing is a start: a
+    closing word stands before a lone hour in its clause, a word of length before any, what is counted after a lone one,
+    or noon or midnight comes first and alone.
     """
     plain = _plain(text)
     ranges: set[tuple[time, time]] = set()
@@ -77,8 +81,9 @@ def find(text: str, words: HourWords) -> Hours | None:
         closing = _closes(plain, done, match.start(), words.lengths if last else words.closing + words.lengths)
         done = match.end()
         if last is None and (hour or name) and not half:
-            single.update((start,) if hour and start is not None else ())
-            no_start = no_start or closing or not (hour or single)
+            starts = hour and not plain.startswith(words.counted, done)
+            single.update((start,) if starts and start is not None else ())
+            no_start = no_start or closing or not (starts or single)
         elif last is None or half or closing or (bare and not _begins(plain, match.start(), bare)):
             raise _unclear(text)
         elif start is not None and end is not None:
@@ -150,14 +155,14 @@ def _plain(text: str) -> str:
 
 @lru_cache(maxsize=32)
 def _pattern(words: HourWords) -> re.Pattern[str]:
-    """Of a range or a lone hour: a number after a start word, a bare one, a marked hour, a name; the end; am or pm."""
+    """Of a range or a lone hour: a number after a start word, a bare one, an hour, a name; the end; am, pm or such."""
     hour = rf"[0-9]{{1,2}}(?: ?(?:{_any(words.marks)})(?: ?[0-9]{{2}})?|:[0-9]{{2}})"
     name = rf"(?:{_any(words.noon + words.midnight)})"
     between = rf"(?: ?- ?| (?:{_any(words.end)}) )"
     not_after = r"(?<![\w/+])(?<![0-9][.,:])"
     not_before = r"(?![\w/@]|:[0-9])"
     not_after_name = rf"(?! ?[0-9]| (?:{_any(words.joins)})(?!\w))"  # half past it
-    half = r"(?: ?[ap][.]?m(?!\w))"
+    half = rf"(?:(?: ?[ap][.]?m| (?:{_any(words.changes)}))(?!\w))"
     last = rf"(?:{hour}|{name}{not_after_name})"
     joined = rf"(?:{between}| (?:{_any(words.joins)}) )"
     possible = r"(?:[01]?[0-9]|2[0-3])(?:[.,][0-5][0-9])?"  # `9.30` may be an hour or a day
