@@ -250,6 +250,9 @@ def test_hours_of_half_a_day_are_refused(text: str) -> None:
         ("20:00 until midnight", hours("20:00", "00:00")),
         *((text, None) for text in ("Durée : 2h", "Jusqu’à 18h", "Date limite : 12h", "until 18:00", "Ends at 17:00")),
         *((text, None) for text in ("3h de l’après-midi", "2h of talks", "8:00 in the evening", "11h moins le quart")),
+        *((text, None) for text in ("14h GMT", "9:00 – 10:00 (UTC)", "14h (UTC+4)")),
+        ("14h (heure de Paris)", hours("14:00")),
+        ("9h-12h (moins de 20 places)", hours("09:00", "12:00")),
     ],
 )
 def test_the_packaged_words(text: str, expected: Hours | None) -> None:

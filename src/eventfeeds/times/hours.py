@@ -162,7 +162,7 @@ def _pattern(words: HourWords) -> re.Pattern[str]:
     not_after = r"(?<![\w/+])(?<![0-9][.,:])"
     not_before = r"(?![\w/@]|:[0-9])"
     not_after_name = rf"(?! ?[0-9]| (?:{_any(words.joins)})(?!\w))"  # half past it
-    half = rf"(?:(?: ?[ap][.]?m| (?:{_any(words.changes)}))(?!\w))"
+    half = rf"(?:(?: ?[ap][.]?m| \(?(?:{_any(words.changes)}))(?!\w))"
     last = rf"(?:{hour}|{name}{not_after_name})"
     joined = rf"(?:{between}| (?:{_any(words.joins)}) )"
     possible = r"(?:[01]?[0-9]|2[0-3])(?:[.,][0-5][0-9])?"  # `9.30` may be an hour or a day
