@@ -10,7 +10,8 @@ from eventfeeds.documents import Keys
 from eventfeeds.errors import ProfileError
 from eventfeeds.packaged import data
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
-from eventfeeds.profiles.paths import Paths
+from eventfeeds.profiles.paths import Paths, one_spelling
+from eventfeeds.profiles.starts import says_start, starts_in
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -137,8 +138,12 @@ class Profile(NamedTuple):
     named: frozenset[str] = frozenset()
 
     def proof(self, metadata: Lookup) -> tuple[str, ...]:
-        """The combination of keys in this front matter that proves the profile; empty if it does not."""
-        return next((keys for keys in self.recognise if all(key in metadata for key in keys)), ())
+        """The combination of keys in this front matter that proves the profile; empty if it does not.
+
+        Nothing proves it where another key says that it is the start.
+        """
+        keys = next((keys for keys in self.recognise if all(key in metadata for key in keys)), ())
+        return () if keys and self.other_starts(metadata) else keys
 
     def recognises(self, metadata: Lookup) -> bool:
         """Whether this front matter proves the profile."""
@@ -155,6 +160,20 @@ class Profile(NamedTuple):
     def starts(self) -> tuple[str, ...]:
         """The paths of the keys that hold the start."""
         return self.fields.plain.get("start", ())
+
+    def other_starts(self, metadata: Lookup) -> tuple[str, ...]:
+        """The keys that say by their names that they are the start, where it is read under one that does not.
+
+        Such as `startDate` where the start is read under `date`, which is then surely that of the page.
+        """
+        others = tuple(starts_in(metadata.metadata))
+        if not others:
+            return ()
+        read = next((path for path in self.starts() if metadata.all(path)), None)
+        if read is None or says_start(read):
+            return ()
+        known = {one_spelling(path) for path in (*self.starts(), *self.fields.plain.get("start_time", ()))}
+        return tuple(path for path in others if one_spelling(path) not in known)
 
 
 NO_EVENTS = Profile(

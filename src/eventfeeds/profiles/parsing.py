@@ -51,8 +51,11 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
 
 
 def head(keys: Keys, name: str) -> Profile:
-    """A profile as far as its files are recognised by it, from what stands before its first table."""
-    return NO_EVENTS._replace(name=name, **_head(Table(keys)))
+    """A profile as far as its files are recognised by it: what precedes its first table, and its starts."""
+    table = Table(keys)
+    fields = table.table("fields")
+    starts = {field: fields.texts(field) for field in ("start", "start_time") if fields.has(field)}
+    return NO_EVENTS._replace(name=name, fields=Paths(starts), **_head(table))
 
 
 def _head(table: Table) -> dict[str, Any]:
