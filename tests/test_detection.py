@@ -334,6 +334,7 @@ def test_file_with_another_start_neither_proves_nor_suits_a_profile_of_date(
         "startDate: soon",
         "registration_start: 2026-12-01",
         "event: Conference",
+        "date_time: 2027-02-03",
         "event: {end: 2027-02-03, published: 2026-01-01}",
         f"{'date' * 40}start: 2027-02-03",
     ],

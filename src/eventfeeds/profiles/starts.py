@@ -1,4 +1,4 @@
-"""Keys whose names say that they hold a start, whatever the profile."""
+"""Keys whose names say that they hold a start, or an end, whatever the profile."""
 
 from __future__ import annotations
 
@@ -38,16 +38,27 @@ def _of_dates(keys: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(key for key in keys if _is_of_dates(key))
 
 
-def _is_of_dates(path: str) -> bool:
-    return len(path) <= _LONGEST and _words("date", "start").fullmatch(fold(path)) is not None
-
-
 @lru_cache(maxsize=1024)
 def says_start(path: str) -> bool:
     """Whether the path of a date says by its name that it is the start of something that happens."""
-    return _is_of_dates(path) and _words("start").search(fold(path)) is not None
+    return _is_of_dates(path) and _any("start").search(fold(path)) is not None
+
+
+@lru_cache(maxsize=1024)
+def says_end(path: str) -> bool:
+    """Whether the path of a date says by its name that it is the end of something that happens."""
+    return _is_of_dates(path, "end") and _any("end").search(fold(path)) is not None
+
+
+def _is_of_dates(path: str, *more: str) -> bool:
+    return len(path) <= _LONGEST and _made_of("date", "start", *more).fullmatch(fold(path)) is not None
 
 
 @cache
-def _words(*kinds: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:[ _.-]|{'|'.join(word for kind in kinds for word in key_words()[kind])})+")
+def _made_of(*kinds: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:[ _.-]|{_any(*kinds).pattern})+")
+
+
+@cache
+def _any(*kinds: str) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(word) for kind in kinds for word in key_words()[kind]))

@@ -59,7 +59,7 @@ def hours() -> dict[str, tuple[str, ...]]:
 
 
 def key_words() -> dict[str, tuple[str, ...]]:
-    """The words of all languages of which names of keys are made: `start` and `date`."""
+    """The words of all languages of which the names of keys of dates are made: `start`, `end` and `date`."""
     return _of_all("keys")
 
 
