@@ -394,3 +394,20 @@ def test_hugo_published_environment_counts_before_the_default_one(root: Path) ->
     assert generator is not None
     assert dict(generator.settings) == {"title": "Deux", "description": "Deux", "url": "https://trois.fr/"}
     assert generator.lines == {"url": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "language"),
+    [
+        ('defaultContentLanguage = "de"', "content/events/a.md", "de"),
+        ('languageCode = "de"', "content/events/a.md", ""),
+        ('defaultContentLanguage = "in German"', "content/events/a.md", ""),
+        (f'defaultContentLanguage = "de"\n{LANGUAGES}', "content/en/events/a.md", "en"),
+        (f'defaultContentLanguage = "de"\n{LANGUAGES}', "content/a.md", ""),
+    ],
+)
+def test_hugo_tells_the_language_of_files_that_do_not_say_theirs(
+    root: Path, text: str, file: str, language: str
+) -> None:
+    generator = site(root, "hugo.toml", text, file)
+    assert (generator and generator.files_language) == language

@@ -187,8 +187,8 @@ def _foreign(record: Record, site: Site) -> str:
     """Why a record is of another calendar, that of its language; "" if it is not."""
     own = record.site.language if record.site.language != site.language else ""  # that of a collection
     record.language = language.language(record) or own
-    of_ours = not site.language or language.same(record.language or record.site.language, site.language)
-    return "" if of_ours else "other-language"
+    told = record.language or record.site.files_language or record.site.language
+    return "" if not site.language or language.same(told, site.language) else "other-language"
 
 
 def _unshown(record: Record, *, site: Site, drafts: bool, day: date | None) -> str:
