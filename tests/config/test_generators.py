@@ -167,7 +167,6 @@ def test_nothing_to_look_at_finds_nothing(content: list[str], tmp_path: Path, mo
         "url: http://127.0.0.1:4000/",
         "url: https://example.com",
         "url: http://example.org/",
-        "url: https://site.test",
         "url: ${URL}",
         "lang: ~",
         "timezone: ''",
@@ -185,6 +184,9 @@ def test_value_that_says_nothing_is_not_taken(root: Path, line: str) -> None:
     [
         ("url", "url: www.ville.fr", "url"),
         ("url", "url: ftp://ville.fr", "url"),
+        ("url", "url: https://www.verein.example/", "url"),
+        ("url", "url: https://site.test", "url"),
+        ("url", "url: http://site.localhost:4000", "url"),
         ("language", "locale: French (France)", "locale"),
         ("timezone", "timezone: Paris", "timezone"),
     ],

@@ -161,12 +161,14 @@ def translated(pattern: str, token: re.Pattern[str], counterparts: Mapping[str, 
 
 
 def _url(text: str) -> str:
-    """A web address that ends in a slash; "" for that of nobody. Raises BadValue."""
+    """A web address that ends in a slash; "" for what a new site has in its place. Raises BadValue."""
     found, mended = link(text)
     if not found or mended is not None or not text.lower().startswith(("http://", "https://")):
         raise BadValue("wrong-setting", "an address such as https://www.example.org/", text)
     host = urlsplit(found).hostname or ""
-    return "" if host in _NOBODY or host.endswith(_NOBODY_BELOW) else found.rstrip("/") + "/"
+    if host.endswith(_NOBODY_BELOW):
+        raise BadValue("wrong-setting", "an address that readers reach, such as https://www.example.org/", text)
+    return "" if host in _NOBODY else found.rstrip("/") + "/"
 
 
 def _language(text: str) -> str:
