@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from eventfeeds.profiles.keys import Lookup
     from eventfeeds.times.lengths import Unit
 
+_LONGEST_NAME = 100  # of what may be a slip of the hand
+
 Format = Literal["front-matter", "headers", "data"]
 Slugify = Literal["ascii", "lower", "jekyll-title"]
 
@@ -194,6 +196,14 @@ def names() -> tuple[str, ...]:
     return tuple(_built_in())
 
 
+def meant(name: str) -> str:
+    """The built-in profile that was surely meant by another name, or all that there are."""
+    from difflib import get_close_matches  # noqa: PLC0415  only a slip of the hand is worth it
+
+    near = get_close_matches(name[:_LONGEST_NAME].lower(), names(), n=1)
+    return near[0] if near else ", ".join(names())
+
+
 def source(name: str) -> str:
     """A built-in profile as TOML, ready to copy. Raises ProfileError."""
     packaged(name)  # no path is made of another name
@@ -212,7 +222,7 @@ def _built_in() -> Mapping[str, Keys]:
 def packaged(name: str) -> Keys:
     """What the TOML of a built-in profile says. Raises ProfileError."""
     if name not in _built_in():
-        raise ProfileError(problem("unknown-profile", ", ".join(names()), name))
+        raise ProfileError(problem("unknown-profile", meant(name), name))
     return _built_in()[name]
 
 
