@@ -158,7 +158,7 @@ def _unclear(text: str) -> BadValue:
 
 
 def _is_part(text: str, done: int, match: re.Match[str], words: HourWords) -> bool:
-    """Whether what was read is but one end of a range, whose other end cannot be read (`14hOO - 16h`, `9h à 12`)."""
+    """Whether what was read is but one end of a range, whose other end cannot be read (`14hOO - 16h`, `9h - 12`)."""
     before, after = _other_ends(words)
     near = max(done, match.start() - _LONGEST_END)
     return after.match(text, match.end()) is not None or before.search(text, near, match.start()) is not None
