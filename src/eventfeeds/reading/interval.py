@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
 # Hours that end before they begin go on after midnight, as a night's do; longer than this they are a slip of the hand.
-_LONGEST_NIGHT = timedelta(hours=12)
+LONGEST_NIGHT = timedelta(hours=12)
 
 
 class Given(NamedTuple):
@@ -52,6 +52,11 @@ class Interval(NamedTuple):
     end: date | datetime | None
     remarks: tuple[Remark, ...] = ()
     opening: time | None = None
+
+    @property
+    def length(self) -> timedelta | None:
+        """How long it is, as clocks count."""
+        return None if self.end is None else self.end - self.start
 
 
 class _Case(NamedTuple):
@@ -188,7 +193,7 @@ def ending(start: datetime, clock: time, zone: tzinfo, got: object) -> tuple[dat
     remarks = []
     if _utc(end) <= _utc(start):
         end, remark = settle(datetime.combine(day + _DAY, clock), zone)
-        if not timedelta(0) < _utc(end) - _utc(start) <= _LONGEST_NIGHT:
+        if not timedelta(0) < _utc(end) - _utc(start) <= LONGEST_NIGHT:
             return None, [Remark("hours-end-before-start", got=str(got))]
         remarks.append(Remark("hours-over-midnight", got=str(got)))
     return end, [*remarks, remark] if remark else remarks

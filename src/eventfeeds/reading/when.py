@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.days import day_of
 from eventfeeds.errors import BadValue, Remark, shown
-from eventfeeds.reading import moments
+from eventfeeds.reading import moments, utc_midnights
 from eventfeeds.reading.interval import Given, Interval, ending, interval
 from eventfeeds.reading.record import NO
 from eventfeeds.times import values, zones
@@ -37,7 +37,7 @@ class _Case(NamedTuple):
     """What is read, the zone of its times if there is one, and the hours in keys of their own.
 
     `all_day` is what a key says. `midnight`: a start at 00:00 means the whole day. `as_written`: the days are those
-    that stand there, whatever their offset.
+    that stand there, whatever their offset; `days_in_utc`: they are where one is written as its midnight in UTC.
     """
 
     record: Record
@@ -46,12 +46,16 @@ class _Case(NamedTuple):
     all_day: bool | None
     midnight: bool
     as_written: bool = False
+    days_in_utc: bool = False
 
     def meant(self, moment: moments.Moment) -> moments.Moment:
         """A moment, of whole days without offset and zone: they are the same days everywhere."""
-        if not self.as_written or not isinstance(moment.value, datetime):
+        value = moment.value
+        if not isinstance(value, datetime) or not (
+            self.as_written or (self.days_in_utc and utc_midnights.is_one(value))
+        ):
             return moment
-        return moments.Moment(moment.value.replace(tzinfo=None if self.zone else UTC), None)
+        return moments.Moment(value.replace(tzinfo=None if self.zone else UTC), None)
 
 
 class _Clocks(NamedTuple):
@@ -80,9 +84,13 @@ def when(record: Record, hours: HoursAt | None) -> When:
     # Nobody who leaves the hour as it is has typed 24:00.
     midnight = times.midnight and not values.ends_its_day(at.value)
     case = _Case(record, zone, clocks, boolean(record, "all_day"), midnight)
-    if case.all_day and isinstance(day_and_hour.value, datetime) and day_and_hour.value.time() == time(0):
-        case = case._replace(as_written=True)
-    start = moments.located(record, case.meant(day_and_hour), start_at, zone)
+    pair = record.site.profile.starts().index(path) if times.paired else None
+    if isinstance(day_and_hour.value, datetime) and day_and_hour.value.time() == time(0):
+        in_utc = _whole_days(case, day_and_hour.value) and not utc_midnights.ends_at_an_hour(record, pair)
+        case = case._replace(as_written=bool(case.all_day), days_in_utc=in_utc)
+    meant = case.meant(day_and_hour)
+    start = moments.located(record, meant, start_at, zone)
+    case = case._replace(days_in_utc=_whole_days(case, start))
     # Where nothing else names a zone, the clocks of the start are those of the event.
     zone = zone or day_and_hour.zone
     alongside = _alongside(case, day_and_hour, start)
@@ -92,7 +100,6 @@ def when(record: Record, hours: HoursAt | None) -> When:
     if times.rivals and not times.paired:
         for rival_path, rival in starts[1:]:
             _compare(case, rival_path, rival, start if day_and_hour is written else day_of(written.value))
-    pair = record.site.profile.starts().index(path) if times.paired else None
     end_at, end = _end(case, start, pair)
     if end is None and isinstance(start, datetime) and alongside is not None and alongside.elsewhere:
         end_at, end = clocks.end_at, _end_elsewhere(case, start, alongside)
@@ -112,6 +119,8 @@ def when(record: Record, hours: HoursAt | None) -> When:
         places = {"start": start_at, "end": end_at or at, "hours": hours.at if hours else clocks.end_at or at}
         for remark in decided.remarks:
             record.tell(remark, places[remark.key])
+    if case.all_day is None:
+        utc_midnights.tell(record, meant.value, start, start_at, decided.length)
     return When(interval=decided, zone=zone or zones.zone("UTC"), written=day_and_hour.value)
 
 
@@ -232,7 +241,10 @@ def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date |
     written = moments.read(record, path, at)
     named = written.zone is not None or _offset(written.value) is not None
     moment = _with_clock(record, written, clocks.end if named else clocks.alongside)
-    end = moments.located(record, case.meant(moment), _place(written, moment, at, clocks.end_at), case.zone)
+    meant, end_at = case.meant(moment), _place(written, moment, at, clocks.end_at)
+    end = moments.located(record, meant, end_at, case.zone)
+    if case.all_day is None and isinstance(start, datetime) and isinstance(end, datetime):
+        utc_midnights.tell(record, meant.value, end, end_at, end.astimezone(UTC) - start.astimezone(UTC))
     inclusive = record.site.profile.times.inclusive_end and not values.ends_its_day(at.value)
     if inclusive or (isinstance(end, datetime) and end.time() != time(0)):
         return end
