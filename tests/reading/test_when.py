@@ -185,6 +185,15 @@ def test_second_start_is_told_when_it_names_another_moment(
     assert told(record) == problem
 
 
+def test_weekday_of_another_day_is_told_of_start_and_end(site: Site) -> None:
+    record = record_of(site, event_start_date="dimanche 14 mars 2026", event_end_date="mardi 16 mars 2026")
+    assert when(record, None).start == date(2026, 3, 14)
+    assert told(record) == [
+        ("warning", "weekday-differs", "event_start_date", 2),
+        ("warning", "weekday-differs", "event_end_date", 3),
+    ]
+
+
 @pytest.mark.parametrize(
     ("times", "prose", "about"),
     [

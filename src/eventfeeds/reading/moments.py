@@ -63,6 +63,12 @@ def read(record: Record, path: str, at: Found) -> Moment:
         raise _placed(error, at) from error
 
 
+def tell_of_weekday(record: Record, at: Found) -> None:
+    """Tell of a day whose weekday is another's, as of one that was copied from last year."""
+    if day := values.weekday_slip(at.value, day_words):
+        record.tell(Remark("weekday-differs", day, str(at.value)), at)
+
+
 def moment(record: Record, at: Found) -> date | datetime:
     """What stands under a key that is none of start and end: where it names a zone, aware. Raises BadValue."""
     value, zone = read(record, at.key, at)

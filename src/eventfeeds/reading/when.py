@@ -79,6 +79,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
     zone = _zone(record)
     clocks = _clocks(record)
     written = moments.read(record, path, at)
+    moments.tell_of_weekday(record, at)
     day_and_hour = _with_clock(record, written, clocks.start, clocks.at)
     start_at = _place(written, day_and_hour, at, clocks.at)
     # Nobody who leaves the hour as it is has typed 24:00.
@@ -239,6 +240,7 @@ def _end(case: _Case, start: date | datetime, pair: int | None) -> tuple[Found |
 def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date | datetime:
     record, clocks = case.record, case.clocks
     written = moments.read(record, path, at)
+    moments.tell_of_weekday(record, at)
     named = written.zone is not None or _offset(written.value) is not None
     moment = _with_clock(record, written, clocks.end if named else clocks.alongside)
     meant, end_at = case.meant(moment), _place(written, moment, at, clocks.end_at)
