@@ -124,11 +124,22 @@ def test_a_day_that_does_not_exist_is_told_with_those_that_do(text: str, days: s
     [
         *(
             (text, True)
-            for text in ("2026-03-14 24:00", "2026-03-14T24:00:00Z", "14 mars 2026 à 24h", "2026-03-24 24 h00")
+            for text in (
+                *("2026-03-14 24:00", "2026-03-14T24:00:00Z", "14 mars 2026 à 24h", "2026-03-24 24 h00"),
+                *("24:00", " 24h", "24 h 00", "20:00-24:00", "20h – 24h", "2026/03/24 24:00"),
+            )
         ),
         *(
             (text, False)
-            for text in ("2026-03-24 00:00", "2024-03-24", "24 mars 2024 0h", "2026-03-14 02:24", "24h", "")
+            for text in (
+                "2026-03-24 00:00",
+                "2024-03-24",
+                "24 mars 2024 0h",
+                "2026-03-14 02:24",
+                "02:24:00",
+                "2026/03/24",
+                "",
+            )
         ),
         (date(2024, 3, 24), False),
     ],
@@ -277,6 +288,13 @@ def test_what_python_writes_is_read_back(day: date, hour: time, minutes: int) ->
 )
 def test_a_time_of_day_is_read(text: str, expected: str) -> None:
     assert repr(clock(text)) == repr(time.fromisoformat(expected))
+
+
+@pytest.mark.parametrize("text", ["24:00", "24h", "24h00", "24:00:00", " 24 h"])
+def test_24_00_is_a_time_of_day_where_it_is_the_last(text: str) -> None:
+    assert clock(text, last=True) == time(0)
+    assert refusal(clock, text).code == "time-form"
+    assert refusal(lambda value: clock(value, last=True), "24:01").code == "time-form"
 
 
 def test_a_time_of_the_usual_form_is_read_as_it_stands() -> None:

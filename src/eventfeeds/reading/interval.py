@@ -183,6 +183,12 @@ def _hours_end(case: _Case, start: datetime, hours: Hours) -> datetime | None:
     return end
 
 
+def closing(start: datetime, zone: tzinfo) -> tuple[datetime | None, list[Remark]]:
+    """When the day of a start is over on clocks of a zone, in that zone, and what is told of it."""
+    end, remark = settle(datetime.combine(start.astimezone(zone).date() + _DAY, _MIDNIGHT), zone)
+    return end, [remark] if remark else []
+
+
 def ending(start: datetime, clock: time, zone: tzinfo, got: object) -> tuple[datetime | None, list[Remark]]:
     """When clocks of a zone show an hour after a start, on its day there or in the night after, and what is told of it.
 

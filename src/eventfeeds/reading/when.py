@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.days import day_of
 from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.reading import moments, utc_midnights
-from eventfeeds.reading.interval import Given, Interval, ending, interval
+from eventfeeds.reading.interval import Given, Interval, closing, ending, interval
 from eventfeeds.reading.record import NO
 from eventfeeds.times import values, zones
 from eventfeeds.times.hours import Hours
@@ -102,8 +102,8 @@ def when(record: Record, hours: HoursAt | None) -> When:
         for rival_path, rival in starts[1:]:
             _compare(case, rival_path, rival, start if day_and_hour is written else day_of(written.value))
     end_at, end = _end(case, start, pair)
-    if end is None and isinstance(start, datetime) and alongside is not None and alongside.elsewhere:
-        end_at, end = clocks.end_at, _end_elsewhere(case, start, alongside)
+    if end is None and isinstance(start, datetime) and alongside and (alongside.elsewhere or alongside.closing):
+        end_at, end = clocks.end_at, _end_of_clock(case, start, alongside)
     told = hours.hours if hours else _clock_hours(record, start, end, clocks)
     decided = interval(
         Given(
@@ -113,7 +113,7 @@ def when(record: Record, hours: HoursAt | None) -> When:
             hours=told,
             all_day=case.all_day,
             midnight=midnight,
-            certain=end_at is not None and values.ends_its_day(end_at.value),
+            certain=end_at is not None and _closes(case, end_at),
         )
     )
     if decided.remarks:
@@ -149,7 +149,7 @@ def _clocks(record: Record) -> _Clocks:
     if start_at is None and end_at is None:
         return _NO_CLOCKS
     starts = start_at and record.attempt(lambda: moments.clocks(record, *start_at), start_at[1])
-    ends = end_at and record.attempt(lambda: moments.clocks(record, *end_at), end_at[1])
+    ends = end_at and record.attempt(lambda: moments.clocks(record, *end_at, last=True), end_at[1])
     start, last = starts or (None, None)
     last_at = end_at if ends else start_at
     return _Clocks(
@@ -172,7 +172,8 @@ def _with_clock(
             record.tell(Remark("rival-start", value.strftime("%H:%M"), clock.time.strftime("%H:%M")), at)
         return moment
     offset = clock.time.tzinfo or _offset(value)
-    return moments.Moment(datetime.combine(day_of(value), clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
+    day = day_of(value) + _DAY if clock.closing else day_of(value)
+    return moments.Moment(datetime.combine(day, clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
 
 
 def _alongside(case: _Case, given: moments.Moment, start: date | datetime) -> moments.Clock | None:
@@ -183,8 +184,8 @@ def _alongside(case: _Case, given: moments.Moment, start: date | datetime) -> mo
     offset = (hour.time.tzinfo if hour else None) or _offset(given.value)
     if offset is not None and case.record.site.profile.times.trust_offset:
         same = offset.utcoffset(None) == start.utcoffset()
-        return end if same else moments.Clock(end.time.replace(tzinfo=offset), None)
-    return end if given.zone is start.tzinfo else moments.Clock(end.time, given.zone)
+        return end if same else end._replace(time=end.time.replace(tzinfo=offset), zone=None)
+    return end if given.zone is start.tzinfo else end._replace(zone=given.zone)
 
 
 def _offset(value: date | datetime) -> tzinfo | None:
@@ -199,7 +200,7 @@ def _place(written: moments.Moment, moment: moments.Moment, at: Found, hour_at: 
 
 def _clock_hours(record: Record, start: date | datetime, end: date | datetime | None, clocks: _Clocks) -> Hours | None:
     """Hours of keys of their own, as those in prose are: they give a timed start its end."""
-    if clocks.end is None:
+    if clocks.end is None or (clocks.end.closing and end is None):
         return None
     if not isinstance(start, datetime) and end is None:
         record.tell(Remark("all-day-with-end-hour", got=clocks.end.time.strftime("%H:%M")), clocks.end_at)
@@ -208,13 +209,17 @@ def _clock_hours(record: Record, start: date | datetime, end: date | datetime | 
     return Hours(start.time().replace(second=0), clocks.end.time.replace(second=0, tzinfo=None))
 
 
-def _end_elsewhere(case: _Case, start: datetime, clock: moments.Clock) -> datetime | None:
-    """The end on clocks other than those of the event."""
+def _end_of_clock(case: _Case, start: datetime, clock: moments.Clock) -> datetime | None:
+    """The end at 24:00, or on clocks other than those of the event."""
     record, home, at = case.record, start.tzinfo, case.clocks.end_at
-    if at is None or home is None or case.all_day:
+    if at is None or home is None or case.all_day or (clock.closing and _whole_days(case, start)):
         return None
     offset = clock.time.tzinfo if record.site.profile.times.trust_offset else None
-    end, remarks = ending(start, clock.time.replace(tzinfo=None), offset or clock.zone or home, shown(at.value))
+    zone = offset or clock.zone or home
+    if clock.closing:
+        end, remarks = closing(start, zone)
+    else:
+        end, remarks = ending(start, clock.time.replace(tzinfo=None), zone, shown(at.value))
     if end is not None and offset is not None and case.zone is not None:
         remarks += filter(None, [zones.into(end, case.zone)[1]])
     for remark in remarks:
@@ -247,13 +252,18 @@ def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date |
     end = moments.located(record, meant, end_at, case.zone)
     if case.all_day is None and isinstance(start, datetime) and isinstance(end, datetime):
         utc_midnights.tell(record, meant.value, end, end_at, end.astimezone(UTC) - start.astimezone(UTC))
-    inclusive = record.site.profile.times.inclusive_end and not values.ends_its_day(at.value)
+    inclusive = record.site.profile.times.inclusive_end and not _closes(case, at)
     if inclusive or (isinstance(end, datetime) and end.time() != time(0)):
         return end
     if isinstance(end, datetime) and not _whole_days(case, start):
         return end  # midnight of a timed event is the moment itself
     first, last = day_of(start), day_of(end) - _DAY
     return first if last == first - _DAY else last
+
+
+def _closes(case: _Case, at: Found) -> bool:
+    """Whether the end is at 24:00, under its own key or that of its day."""
+    return values.ends_its_day(at.value) or (case.clocks.end is not None and case.clocks.end.closing)
 
 
 def _after(case: _Case, start: date | datetime, at: Found) -> date | datetime | None:

@@ -40,7 +40,7 @@ _CLOCK = r"""(?aix)(?P<hour>[0-9]{1,2})
       | (?=:|[ ]?[ap][.]?m) (?::(?P<minute>[0-9]{2}) (?::(?P<second>[0-9]{2}) (?:[.,][0-9]+)?)?)?
         (?:[ ]?(?P<half>[ap])[.]?m[.]?)? )
     (?:[ ]?(?P<zone>Z|UTC|[+−-](?:[0-9]|[0-9]{2}(?::?[0-9]{2})?)|(?-i:[A-Z]{2,5})))?"""
-_AT_24 = r"(?i)[0-9]\D*(?<![0-9-])24(?::00|[ ]?h)"
+_AT_24 = r"(?i)(?:^|[0-9]\D*)(?<![0-9:])24(?::00|[ ]?h)"
 _UNORDERED_DAY = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\b"
 _DASH = r" ?[-‐‑‒–—−] ?"
 
@@ -90,24 +90,24 @@ def is_moment(value: object, words: Callable[[], DayWords] | None = None) -> boo
 
 
 def ends_its_day(value: object) -> bool:
-    """Whether what `moment` reads gives its hour as 24:00, a midnight at the end of the day that it names."""
-    return isinstance(value, str) and "24" in value and re.search(_AT_24, value[:_LONGEST_TEXT]) is not None
+    """Whether what `moment`, `clock` or `clock_range` reads has 24:00 as its last hour, the end of its day."""
+    return isinstance(value, str) and "24" in value and re.search(_AT_24, value.strip()[:_LONGEST_TEXT]) is not None
 
 
-def clock(value: object) -> time:
+def clock(value: object, *, last: bool = False) -> time:
     """A time of day: `14:00`, `9:30:00`, `9h`, `9h30`, `1pm`, `4:30 pm`, or TOML's own.
 
-    With an offset (`19:00:00 -03`) the time is aware. Raises BadValue `time-form` (24:00 too, which is no
-    time of this day), `zone-abbreviation`, `offset-out-of-range`.
+    With an offset (`19:00:00 -03`) the time is aware. 24:00 is `time(0)` where it is the last one, see `ends_its_day`;
+    else no time of this day. Raises BadValue `time-form`, `zone-abbreviation`, `offset-out-of-range`.
     """
     if isinstance(value, time):
         return value.replace(microsecond=0)
     text = _text(value, "time-form", _TIME_FORM)
     match = re.fullmatch(_CLOCK, text)
     wall = _wall(match) if match else None
-    if match is None or wall is None or wall.hour == 24 or _could_be_range(match):
+    if match is None or wall is None or (wall.hour == 24 and not last) or _could_be_range(match):
         raise BadValue("time-form", _TIME_FORM, text)
-    return time(*wall, tzinfo=_zone(match["zone"]))
+    return time(wall.hour % 24, wall.minute, wall.second, tzinfo=_zone(match["zone"]))
 
 
 def clock_range(value: object) -> tuple[time, time] | None:
