@@ -23,6 +23,7 @@ _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
 # Hours that end before they begin go on after midnight, as a night's do; longer than this they are a slip of the hand.
 LONGEST_NIGHT = timedelta(hours=12)
+_LONG = timedelta(days=366)  # what is longer may be a slip in the year
 
 
 class Given(NamedTuple):
@@ -78,6 +79,15 @@ class _Case(NamedTuple):
 def interval(given: Given) -> Interval:
     """Decide the interval. The key of each remark is the field it is about: `start`, `end` or `hours`."""
     case = _Case(given, [])
+    found = _decided(case)
+    if found.length is None or found.length <= _LONG:
+        return found
+    case.note("long-event", got=str(found.length.days))
+    return found._replace(remarks=tuple(case.remarks))
+
+
+def _decided(case: _Case) -> Interval:
+    given = case.given
     start = given.start
     if not isinstance(start, datetime):
         return _from_day(case, start)
