@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.days import day_of
 from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.reading import moments, utc_midnights
+from eventfeeds.reading.clocks import Clocks, at_clock, own_clocks, written_offset
 from eventfeeds.reading.interval import Given, Interval, closing, ending, interval
 from eventfeeds.reading.record import NO
 from eventfeeds.times import values, zones
 from eventfeeds.times.hours import Hours
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
     from eventfeeds.profiles.keys import Found
@@ -42,7 +42,7 @@ class _Case(NamedTuple):
 
     record: Record
     zone: ZoneInfo | None
-    clocks: _Clocks
+    clocks: Clocks
     all_day: bool | None
     midnight: bool
     as_written: bool = False
@@ -58,29 +58,16 @@ class _Case(NamedTuple):
         return moments.Moment(value.replace(tzinfo=None if self.zone else UTC), None)
 
 
-class _Clocks(NamedTuple):
-    """Hours in keys of their own, and where they stand; `alongside` is the end on the clocks of the start."""
-
-    start: moments.Clock | None = None
-    end: moments.Clock | None = None
-    alongside: moments.Clock | None = None
-    at: Found | None = None
-    end_at: Found | None = None
-
-
-_NO_CLOCKS = _Clocks()
-
-
 def when(record: Record, hours: HoursAt | None) -> When:
     """When the event is. Raises BadValue, with its key, if it has no usable start."""
     times = record.site.profile.times
     starts = _starts(record)
     path, at = starts[0]
     zone = _zone(record)
-    clocks = _clocks(record)
+    clocks = own_clocks(record)
     written = moments.read(record, path, at)
     moments.tell_of_weekday(record, at)
-    day_and_hour = _with_clock(record, written, clocks.start, clocks.at)
+    day_and_hour = at_clock(record, written, clocks.start, clocks.at)
     start_at = _place(written, day_and_hour, at, clocks.at)
     # Nobody who leaves the hour as it is has typed 24:00.
     midnight = times.midnight and not values.ends_its_day(at.value)
@@ -143,54 +130,16 @@ def _zone(record: Record) -> ZoneInfo | None:
     return own or record.site.zone
 
 
-def _clocks(record: Record) -> _Clocks:
-    """The hours in keys of their own: `15:00-16:00` under that of the start is both."""
-    start_at, end_at = moments.first(record, "start_time"), moments.first(record, "end_time")
-    if start_at is None and end_at is None:
-        return _NO_CLOCKS
-    starts = start_at and record.attempt(lambda: moments.clocks(record, *start_at), start_at[1])
-    ends = end_at and record.attempt(lambda: moments.clocks(record, *end_at, last=True), end_at[1])
-    start, last = starts or (None, None)
-    last_at = end_at if ends else start_at
-    return _Clocks(
-        start=start,
-        end=ends[0] if ends else last,
-        at=start_at[1] if start_at else None,
-        end_at=last_at[1] if last_at else None,
-    )
-
-
-def _with_clock(
-    record: Record, moment: moments.Moment, clock: moments.Clock | None, at: Found | None = None
-) -> moments.Moment:
-    """A day at the hour that another key gives; an hour of its own stays, and with `at` is told to differ."""
-    if clock is None:
-        return moment
-    value = moment.value
-    if isinstance(value, datetime) and value.time() != time(0):
-        if at and value.time().replace(second=0) != clock.time.replace(second=0, tzinfo=None):
-            record.tell(Remark("rival-start", value.strftime("%H:%M"), clock.time.strftime("%H:%M")), at)
-        return moment
-    offset = clock.time.tzinfo or _offset(value)
-    day = day_of(value) + _DAY if clock.closing else day_of(value)
-    return moments.Moment(datetime.combine(day, clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
-
-
 def _alongside(case: _Case, given: moments.Moment, start: date | datetime) -> moments.Clock | None:
     """The hour of the end; where it names no clocks, on those that the start was written on."""
     hour, end = case.clocks.start, case.clocks.end
     if end is None or end.elsewhere or not isinstance(start, datetime):
         return end
-    offset = (hour.time.tzinfo if hour else None) or _offset(given.value)
+    offset = (hour.time.tzinfo if hour else None) or written_offset(given.value)
     if offset is not None and case.record.site.profile.times.trust_offset:
         same = offset.utcoffset(None) == start.utcoffset()
         return end if same else end._replace(time=end.time.replace(tzinfo=offset), zone=None)
     return end if given.zone is start.tzinfo else end._replace(zone=given.zone)
-
-
-def _offset(value: date | datetime) -> tzinfo | None:
-    """The offset that was written; many programs write any day as its midnight in UTC, which says nothing of hours."""
-    return value.tzinfo if isinstance(value, datetime) and value.utcoffset() else None
 
 
 def _place(written: moments.Moment, moment: moments.Moment, at: Found, hour_at: Found | None) -> Found:
@@ -198,7 +147,7 @@ def _place(written: moments.Moment, moment: moments.Moment, at: Found, hour_at: 
     return at if moment is written or hour_at is None else hour_at
 
 
-def _clock_hours(record: Record, start: date | datetime, end: date | datetime | None, clocks: _Clocks) -> Hours | None:
+def _clock_hours(record: Record, start: date | datetime, end: date | datetime | None, clocks: Clocks) -> Hours | None:
     """Hours of keys of their own, as those in prose are: they give a timed start its end."""
     if clocks.end is None or (clocks.end.closing and end is None):
         return None
@@ -246,8 +195,8 @@ def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date |
     record, clocks = case.record, case.clocks
     written = moments.read(record, path, at)
     moments.tell_of_weekday(record, at)
-    named = written.zone is not None or _offset(written.value) is not None
-    moment = _with_clock(record, written, clocks.end if named else clocks.alongside)
+    named = written.zone is not None or written_offset(written.value) is not None
+    moment = at_clock(record, written, clocks.end if named else clocks.alongside)
     meant, end_at = case.meant(moment), _place(written, moment, at, clocks.end_at)
     end = moments.located(record, meant, end_at, case.zone)
     if case.all_day is None and isinstance(start, datetime) and isinstance(end, datetime):
