@@ -49,6 +49,51 @@ def test_end_without_a_zone_is_on_the_clocks_of_the_start(
     assert interval(reading) == tuple(f"2026-05-{time}:00+02:00" for time in times)
 
 
+@pytest.mark.parametrize(
+    ("rules", "lines", "times"),
+    [
+        ("", "day: 2026-05-02\nfrom: 20:00\nto: 24:00", ("2026-05-02T20:00:00+02:00", "2026-05-03T00:00:00+02:00")),
+        ("", "day: 2026-05-02\nfrom: 9:00\nto: 24h", ("2026-05-02T09:00:00+02:00", "2026-05-03T00:00:00+02:00")),
+        ("", "day: 2026-05-02\nfrom: 9:00-24:00", ("2026-05-02T09:00:00+02:00", "2026-05-03T00:00:00+02:00")),
+        (
+            "",
+            "day: 2026-05-02 09:00\nlast: 2026-05-04\nto: 24:00",
+            ("2026-05-02T09:00:00+02:00", "2026-05-05T00:00:00+02:00"),
+        ),
+        ("", "day: 2026-05-02\nto: 24:00", ("2026-05-02", "2026-05-03")),
+        ("", "day: 2026-05-02\nlast: 2026-05-04\nto: 24:00", ("2026-05-02", "2026-05-05")),
+        ("", "day: 2026-05-02 09:00\nto: 24:00\nwhole_day: true", ("2026-05-02", "2026-05-03")),
+        (
+            "[times]\nmidnight = 'all-day'\n",
+            "day: 2026-05-02\nlast: 2026-05-04\nto: 24:00",
+            ("2026-05-02", "2026-05-05"),
+        ),
+        ("", "day: 2026-10-24\nfrom: 9:00\nto: 24:00", ("2026-10-24T09:00:00+02:00", "2026-10-25T00:00:00+02:00")),
+    ],
+)
+def test_end_at_24_00_is_the_end_of_its_day_and_nothing_to_tell(
+    read_by: ReadBy, rules: str, lines: str, times: tuple[str, str]
+) -> None:
+    reading = read_by(f"{FIELDS}{rules}", f"title: a\n{lines}", timezone="Europe/Paris")
+    assert (interval(reading), told(reading)) == (times, [])
+
+
+def test_midnight_of_a_day_left_at_00_00_that_ends_at_24_00_is_that_day(read_by: ReadBy) -> None:
+    profile = f"{FIELDS}[times]\nmidnight = 'all-day'\n"
+    reading = read_by(profile, "title: a\nday: 2026-05-02 00:00\nto: 24:00", timezone="Europe/Paris")
+    assert interval(reading) == ("2026-05-02", "2026-05-03")
+
+
+def test_end_at_24_00_is_that_of_the_clocks_of_the_start(read_by: ReadBy) -> None:
+    reading = read_by(ZONED, "title: a\nday: 2026-05-02\nfrom: 10:00\nto: 24:00", timezone="Europe/Paris")
+    assert interval(reading) == ("2026-05-02T16:00:00+02:00", "2026-05-03T06:00:00+02:00")
+
+
+def test_start_at_24_00_under_a_key_of_its_own_is_no_time_of_that_day(read_by: ReadBy) -> None:
+    reading = read_by(FIELDS, "title: a\nday: 2026-05-02\nfrom: 24:00", timezone="Europe/Paris")
+    assert told(reading) == [("time-form", "from")]
+
+
 @pytest.mark.parametrize("hours", ["from: 22:00 ET\nto: 04:00 ET", "from: 22:00-04:00 ET"])
 def test_end_after_midnight_is_that_hour_of_other_clocks_though_they_change_that_night(
     read_by: ReadBy, hours: str

@@ -220,3 +220,21 @@ def test_whatever_is_told_makes_an_event(
     )
     found = interval(given)
     Event(uid="any", title="Any", start=found.start, end=found.end)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "days"),
+    [
+        (date(2026, 3, 14), date(2062, 3, 14), "13150"),
+        (date(2026, 3, 14), date(2027, 3, 15), "367"),
+        (date(2026, 3, 14), date(2027, 3, 14), ""),
+        (date(2028, 1, 1), date(2028, 12, 31), ""),
+        (datetime(2026, 3, 14, 9, tzinfo=PARIS), datetime(2062, 3, 14, 18, tzinfo=PARIS), "13149"),
+        (datetime(2026, 3, 14, 9, tzinfo=PARIS), None, ""),
+    ],
+)
+def test_event_longer_than_a_year_is_told(start: date, end: date | None, days: str) -> None:
+    found = interval(Given(start=start, end=end, zone=PARIS))
+    assert [(each.code, each.got, each.key) for each in found.remarks] == (
+        [("long-event", days, "end")] if days else []
+    )

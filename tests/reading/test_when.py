@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -95,6 +95,16 @@ def test_24_00_ends_its_day_without_a_doubt(
     assert (shown, told(record)) == ([from_, to], [])
 
 
+@pytest.mark.parametrize(
+    ("offset", "codes"),
+    [(" +0000", ["offset-of-another-season"]), (" +01:00", []), ("Z", []), (" UTC", []), ("", [])],
+)
+def test_zero_is_the_offset_of_a_british_winter(site: Site, offset: str, codes: list[str]) -> None:
+    record = record_of(replace(site, timezone="Europe/London"), event_start_date=f"2026-07-14 19:00:00{offset}")
+    assert when(record, None).start.utcoffset() == timedelta(hours=1)
+    assert [code for _, code, _, _ in told(record)] == codes
+
+
 def test_profile_that_ignores_offsets_keeps_the_wall_clock(site: Site) -> None:
     american = replace(
         site,
@@ -173,6 +183,15 @@ def test_second_start_is_told_when_it_names_another_moment(
     record = record_of(site, event_start_date="2026-07-24 14:00:00 +02:00", event_date=rival)
     assert when(record, None).start.isoformat() == "2026-07-24T14:00:00+02:00"
     assert told(record) == problem
+
+
+def test_weekday_of_another_day_is_told_of_start_and_end(site: Site) -> None:
+    record = record_of(site, event_start_date="dimanche 14 mars 2026", event_end_date="mardi 16 mars 2026")
+    assert when(record, None).start == date(2026, 3, 14)
+    assert told(record) == [
+        ("warning", "weekday-differs", "event_start_date", 2),
+        ("warning", "weekday-differs", "event_end_date", 3),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from eventfeeds.errors import BadValue
+from eventfeeds.errors import BadValue, Remark
 from eventfeeds.times.lengths import Length, duration
 from eventfeeds.times.zones import zone
 
@@ -16,6 +16,33 @@ if TYPE_CHECKING:
 
 PARIS = zone("Europe/Paris")
 OBJECTS = [None, True, 0, 2024, 1.5, float("nan"), float("inf"), [], ["2024-07-24"], {}, object(), b"2024-07-24"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "forms"),
+    [
+        ("1.30h", None, "1h30 or 1h18"),
+        ("1,30 h", None, "1h30 or 1h18"),
+        ("2.05 hours", None, "2h05 or 2h03"),
+        ("1 day 1.45h", None, "1h45 or 1h27"),
+        ("1.30", "hours", "1h30 or 1h18"),
+    ],
+)
+def test_hundredths_of_an_hour_that_look_like_minutes_are_asked_after(text: str, unit: Unit | None, forms: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        duration(text, unit)
+    assert caught.value.remark == Remark("duration-form", forms, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "minutes"),
+    [
+        *[("1.25h", None, 75), ("1.50h", None, 90), ("1.75h", None, 105), ("1.5h", None, 90), ("1.2h", None, 72)],
+        *[("PT1.30H", None, 78), ("1.00h", None, 60), ("1.30", "minutes", 1.3)],
+    ],
+)
+def test_other_parts_of_an_hour_are_clear(text: str, unit: Unit | None, minutes: float) -> None:
+    assert duration(text, unit).usual == timedelta(minutes=minutes)
 
 
 @pytest.mark.parametrize(

@@ -455,3 +455,40 @@ def test_day_after_a_change_of_clocks_is_a_day_later() -> None:
     start = datetime(2026, 3, 7, 18, 30, tzinfo=NEW_YORK)
     first, second = occurrences("FREQ=DAILY;COUNT=2", start)
     assert second.astimezone(UTC) - first.astimezone(UTC) == timedelta(hours=23)
+
+
+TUESDAY = datetime(2026, 3, 3, 19, 0, tzinfo=PARIS)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "FREQ=WEEKLY;UNTIL=20260630T000000Z",
+        "FREQ=WEEKLY;UNTIL=20260630T000000",
+        "FREQ=WEEKLY;UNTIL=20260630T000000Z;BYDAY=MO,TU",
+        {"freq": "weekly", "until": "2026-06-30T00:00:00.000Z"},
+        {"freq": "weekly", "until": datetime(2026, 6, 30, tzinfo=UTC)},
+    ],
+)
+def test_a_date_on_the_day_at_whose_midnight_a_rule_ends_is_told(value: object) -> None:
+    """By RFC 5545 section 3.3.10 the rule is over; rrule.js writes so the last day that was chosen."""
+    found = read(value, TUESDAY)
+    last = list(occurrences(found.rule, TUESDAY))[-1]
+    assert last.date() < date(2026, 6, 30)
+    assert ("until-at-midnight", "UNTIL=20260630", "2026-06-30 19:00") in told(found)
+
+
+@pytest.mark.parametrize(
+    ("start", "value"),
+    [
+        (TUESDAY, "FREQ=WEEKLY;UNTIL=20260630"),
+        (TUESDAY, "FREQ=WEEKLY;UNTIL=20260701T000000Z"),
+        (TUESDAY, "FREQ=WEEKLY;UNTIL=20260630T120000Z"),
+        (TUESDAY, "FREQ=WEEKLY;UNTIL=99991231T000000Z"),
+        (TUESDAY, "FREQ=WEEKLY;COUNT=4"),
+        (date(2026, 3, 3), "FREQ=WEEKLY;UNTIL=20260630T000000Z"),
+        (datetime(2026, 3, 3, 2, 0, tzinfo=PARIS), "FREQ=DAILY;UNTIL=20260630T000000Z"),  # its last date
+    ],
+)
+def test_a_rule_that_leaves_nothing_of_its_last_day_out_is_not_told(start: date, value: str) -> None:
+    assert "until-at-midnight" not in [code for code, _, _ in told(read(value, start))]

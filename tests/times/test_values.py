@@ -50,6 +50,10 @@ def refusal(read: Callable[[object], object], value: object) -> Remark:
         ("2024-07-24 14h", "2024-07-24 14:00"),
         ("2024-07-24 14h30", "2024-07-24 14:30"),
         ("2024-07-24 2:30 PM", "2024-07-24 14:30"),
+        ("2024/07/24", date(2024, 7, 24)),
+        ("2024/7/5", date(2024, 7, 5)),
+        ("2024/07/24 14:30", "2024-07-24 14:30"),
+        ("2024-07-24, 14:30", "2024-07-24 14:30"),
         ("2024-07-24 24:00", "2024-07-25 00:00"),
         ("2024-12-31T24:00:00Z", "2025-01-01 00:00+00:00"),
         ("2024-07-24T14:00Z", "2024-07-24 14:00+00:00"),
@@ -75,11 +79,17 @@ def test_a_date_or_time_is_read(text: str, expected: date | str) -> None:
     assert (type(found), str(found)) == (type(wanted), str(wanted))
 
 
-@pytest.mark.parametrize("text", ["2024-07-24T14:00Z", "2024-07-24 14:00 +00:00", "2024-07-24 14:00 utc"])
-def test_an_offset_of_zero_is_utc(text: str) -> None:
-    found = moment(text)
+@pytest.mark.parametrize(
+    ("hour", "named"),
+    [
+        *[("14:00Z", True), ("14:00 utc", True), ("14:00-00:00", True), ("14:00:00 -00:00", True)],
+        *[("14:00 +00:00", False), ("14:00:00 +0000", False), ("14:00:00 +00:00", False), ("14:00+00", False)],
+    ],
+)
+def test_an_offset_of_zero_is_utc_and_told_from_its_name(hour: str, named: bool) -> None:
+    found = moment(f"2024-07-24 {hour}")
     assert isinstance(found, datetime)
-    assert found.tzinfo is UTC
+    assert (found.tzinfo == UTC, found.tzinfo is UTC) == (True, named)
 
 
 @pytest.mark.parametrize(
@@ -114,11 +124,22 @@ def test_a_day_that_does_not_exist_is_told_with_those_that_do(text: str, days: s
     [
         *(
             (text, True)
-            for text in ("2026-03-14 24:00", "2026-03-14T24:00:00Z", "14 mars 2026 à 24h", "2026-03-24 24 h00")
+            for text in (
+                *("2026-03-14 24:00", "2026-03-14T24:00:00Z", "14 mars 2026 à 24h", "2026-03-24 24 h00"),
+                *("24:00", " 24h", "24 h 00", "20:00-24:00", "20h – 24h", "2026/03/24 24:00"),
+            )
         ),
         *(
             (text, False)
-            for text in ("2026-03-24 00:00", "2024-03-24", "24 mars 2024 0h", "2026-03-14 02:24", "24h", "")
+            for text in (
+                "2026-03-24 00:00",
+                "2024-03-24",
+                "24 mars 2024 0h",
+                "2026-03-14 02:24",
+                "02:24:00",
+                "2026/03/24",
+                "",
+            )
         ),
         (date(2024, 3, 24), False),
     ],
@@ -139,7 +160,13 @@ def test_an_hour_that_does_not_exist_is_told(hour: str) -> None:
         ("24/07/2019", "2019-07-24"),
         ("24-07-2019", "2019-07-24"),
         ("24.07.2019", "2019-07-24"),
-        ("7/24/2019 14:00", "2019-07-24"),
+        ("7/24/2019 14:00", "2019-07-24 14:00"),
+        ("24/07/2019, 14h30", "2019-07-24 14h30"),
+        ("24/07/2019 14:00 +02:00", "2019-07-24 14:00 +02:00"),
+        ("24/07/2019 25:00", "2019-07-24"),
+        ("24/07/2019 14:00 - 16:00", "2019-07-24"),
+        ("24/07/2019 à 14h30", "2019-07-24"),
+        ("04/07/2019 14:00", "YYYY-MM-DD HH:MM"),
         ("07/07/2019", "2019-07-07"),
         ("04/07/2019", "YYYY-MM-DD"),
         ("4.7.2019", "YYYY-MM-DD"),
@@ -155,12 +182,14 @@ def test_an_hour_that_does_not_exist_is_told(hour: str) -> None:
         ("2024", "YYYY-MM-DD"),
         ("2024-07", "YYYY-MM-DD"),
         ("20240724", "YYYY-MM-DD"),
-        ("2024/07/24", "YYYY-MM-DD"),
+        ("2024/07-24", "YYYY-MM-DD"),
+        ("2024/0724", "YYYY-MM-DD"),
         ("2024-W30-3", "YYYY-MM-DD"),
         ("2024-07-2４", "YYYY-MM-DD"),
         ("12024-07-24", "YYYY-MM-DD"),
         ("2024-07-24T", "YYYY-MM-DD"),
         ("2024-07-24 ?", "YYYY-MM-DD HH:MM"),
+        ("2024-07-24 at 14:00", "YYYY-MM-DD HH:MM"),
         ("2024-07-24 14", "YYYY-MM-DD HH:MM"),
         ("2024-07-24 14 UTC", "YYYY-MM-DD HH:MM"),
         ("2024-07-24 14:00 Europe/Paris", "YYYY-MM-DD HH:MM"),
@@ -259,6 +288,13 @@ def test_what_python_writes_is_read_back(day: date, hour: time, minutes: int) ->
 )
 def test_a_time_of_day_is_read(text: str, expected: str) -> None:
     assert repr(clock(text)) == repr(time.fromisoformat(expected))
+
+
+@pytest.mark.parametrize("text", ["24:00", "24h", "24h00", "24:00:00", " 24 h"])
+def test_24_00_is_a_time_of_day_where_it_is_the_last(text: str) -> None:
+    assert clock(text, last=True) == time(0)
+    assert refusal(clock, text).code == "time-form"
+    assert refusal(lambda value: clock(value, last=True), "24:01").code == "time-form"
 
 
 def test_a_time_of_the_usual_form_is_read_as_it_stands() -> None:

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 _MIDNIGHT = time(0)
 # Hours that end before they begin go on after midnight, as a night's do; longer than this they are a slip of the hand.
-_LONGEST_NIGHT = timedelta(hours=12)
+LONGEST_NIGHT = timedelta(hours=12)
+_LONG = timedelta(days=366)  # what is longer may be a slip in the year
 
 
 class Given(NamedTuple):
@@ -53,6 +54,11 @@ class Interval(NamedTuple):
     remarks: tuple[Remark, ...] = ()
     opening: time | None = None
 
+    @property
+    def length(self) -> timedelta | None:
+        """How long it is, as clocks count."""
+        return None if self.end is None else self.end - self.start
+
 
 class _Case(NamedTuple):
     given: Given
@@ -73,6 +79,15 @@ class _Case(NamedTuple):
 def interval(given: Given) -> Interval:
     """Decide the interval. The key of each remark is the field it is about: `start`, `end` or `hours`."""
     case = _Case(given, [])
+    found = _decided(case)
+    if found.length is None or found.length <= _LONG:
+        return found
+    case.note("long-event", got=str(found.length.days))
+    return found._replace(remarks=tuple(case.remarks))
+
+
+def _decided(case: _Case) -> Interval:
+    given = case.given
     start = given.start
     if not isinstance(start, datetime):
         return _from_day(case, start)
@@ -178,6 +193,12 @@ def _hours_end(case: _Case, start: datetime, hours: Hours) -> datetime | None:
     return end
 
 
+def closing(start: datetime, zone: tzinfo) -> tuple[datetime | None, list[Remark]]:
+    """When the day of a start is over on clocks of a zone, in that zone, and what is told of it."""
+    end, remark = settle(datetime.combine(start.astimezone(zone).date() + _DAY, _MIDNIGHT), zone)
+    return end, [remark] if remark else []
+
+
 def ending(start: datetime, clock: time, zone: tzinfo, got: object) -> tuple[datetime | None, list[Remark]]:
     """When clocks of a zone show an hour after a start, on its day there or in the night after, and what is told of it.
 
@@ -188,7 +209,7 @@ def ending(start: datetime, clock: time, zone: tzinfo, got: object) -> tuple[dat
     remarks = []
     if _utc(end) <= _utc(start):
         end, remark = settle(datetime.combine(day + _DAY, clock), zone)
-        if not timedelta(0) < _utc(end) - _utc(start) <= _LONGEST_NIGHT:
+        if not timedelta(0) < _utc(end) - _utc(start) <= LONGEST_NIGHT:
             return None, [Remark("hours-end-before-start", got=str(got))]
         remarks.append(Remark("hours-over-midnight", got=str(got)))
     return end, [*remarks, remark] if remark else remarks

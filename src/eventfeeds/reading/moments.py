@@ -31,10 +31,14 @@ class Moment(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """A time of day, aware where an offset was written, and the zone of its key if that has one of its own."""
+    """A time of day, aware where an offset was written, and the zone of its key if that has one of its own.
+
+    `closing`: it is the midnight that ends the day, 24:00.
+    """
 
     time: time
     zone: ZoneInfo | None
+    closing: bool = False
 
     @property
     def elsewhere(self) -> bool:
@@ -63,6 +67,12 @@ def read(record: Record, path: str, at: Found) -> Moment:
         raise _placed(error, at) from error
 
 
+def tell_of_weekday(record: Record, at: Found) -> None:
+    """Tell of a day whose weekday is another's, as of one that was copied from last year."""
+    if day := values.weekday_slip(at.value, day_words):
+        record.tell(Remark("weekday-differs", day, str(at.value)), at)
+
+
 def moment(record: Record, at: Found) -> date | datetime:
     """What stands under a key that is none of start and end: where it names a zone, aware. Raises BadValue."""
     value, zone = read(record, at.key, at)
@@ -80,14 +90,14 @@ def is_moment(record: Record, at: Found) -> bool:
     return False
 
 
-def clocks(record: Record, path: str, at: Found) -> tuple[Clock, Clock | None]:
-    """The time of day under a key, or both of a range such as `15:00-16:00`. Raises BadValue."""
+def clocks(record: Record, path: str, at: Found, *, last: bool = False) -> tuple[Clock, Clock | None]:
+    """The time of day under a key, the `last` one or not, or both of a range such as `15:00-16:00`. Raises BadValue."""
     value, zone = _without_abbreviation(record, at.value)
     zone = zone or zone_of(record, path)
-    both = values.clock_range(value)
+    both, closing = values.clock_range(value), values.ends_its_day(value)
     if both is None:
-        return Clock(values.clock(value), zone), None
-    return Clock(both[0], zone), Clock(both[1], zone)
+        return Clock(values.clock(value, last=last), zone, closing), None
+    return Clock(both[0], zone), Clock(both[1], zone, closing)
 
 
 def zone_of(record: Record, path: str) -> ZoneInfo | None:

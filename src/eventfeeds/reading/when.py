@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.days import day_of
 from eventfeeds.errors import BadValue, Remark, shown
-from eventfeeds.reading import moments
-from eventfeeds.reading.interval import Given, Interval, ending, interval
+from eventfeeds.reading import moments, utc_midnights
+from eventfeeds.reading.clocks import Clocks, at_clock, own_clocks, written_offset
+from eventfeeds.reading.interval import Given, Interval, closing, ending, interval
 from eventfeeds.reading.record import NO
 from eventfeeds.times import values, zones
 from eventfeeds.times.hours import Hours
 
 if TYPE_CHECKING:
-    from datetime import tzinfo
     from zoneinfo import ZoneInfo
 
     from eventfeeds.profiles.keys import Found
@@ -37,34 +37,25 @@ class _Case(NamedTuple):
     """What is read, the zone of its times if there is one, and the hours in keys of their own.
 
     `all_day` is what a key says. `midnight`: a start at 00:00 means the whole day. `as_written`: the days are those
-    that stand there, whatever their offset.
+    that stand there, whatever their offset; `days_in_utc`: they are where one is written as its midnight in UTC.
     """
 
     record: Record
     zone: ZoneInfo | None
-    clocks: _Clocks
+    clocks: Clocks
     all_day: bool | None
     midnight: bool
     as_written: bool = False
+    days_in_utc: bool = False
 
     def meant(self, moment: moments.Moment) -> moments.Moment:
         """A moment, of whole days without offset and zone: they are the same days everywhere."""
-        if not self.as_written or not isinstance(moment.value, datetime):
+        value = moment.value
+        if not isinstance(value, datetime) or not (
+            self.as_written or (self.days_in_utc and utc_midnights.is_one(value))
+        ):
             return moment
-        return moments.Moment(moment.value.replace(tzinfo=None if self.zone else UTC), None)
-
-
-class _Clocks(NamedTuple):
-    """Hours in keys of their own, and where they stand; `alongside` is the end on the clocks of the start."""
-
-    start: moments.Clock | None = None
-    end: moments.Clock | None = None
-    alongside: moments.Clock | None = None
-    at: Found | None = None
-    end_at: Found | None = None
-
-
-_NO_CLOCKS = _Clocks()
+        return moments.Moment(value.replace(tzinfo=None if self.zone else UTC), None)
 
 
 def when(record: Record, hours: HoursAt | None) -> When:
@@ -73,16 +64,21 @@ def when(record: Record, hours: HoursAt | None) -> When:
     starts = _starts(record)
     path, at = starts[0]
     zone = _zone(record)
-    clocks = _clocks(record)
+    clocks = own_clocks(record)
     written = moments.read(record, path, at)
-    day_and_hour = _with_clock(record, written, clocks.start, clocks.at)
+    moments.tell_of_weekday(record, at)
+    day_and_hour = at_clock(record, written, clocks.start, clocks.at)
     start_at = _place(written, day_and_hour, at, clocks.at)
     # Nobody who leaves the hour as it is has typed 24:00.
     midnight = times.midnight and not values.ends_its_day(at.value)
     case = _Case(record, zone, clocks, boolean(record, "all_day"), midnight)
-    if case.all_day and isinstance(day_and_hour.value, datetime) and day_and_hour.value.time() == time(0):
-        case = case._replace(as_written=True)
-    start = moments.located(record, case.meant(day_and_hour), start_at, zone)
+    pair = record.site.profile.starts().index(path) if times.paired else None
+    if isinstance(day_and_hour.value, datetime) and day_and_hour.value.time() == time(0):
+        in_utc = _whole_days(case, day_and_hour.value) and not utc_midnights.ends_at_an_hour(record, pair)
+        case = case._replace(as_written=bool(case.all_day), days_in_utc=in_utc)
+    meant = case.meant(day_and_hour)
+    start = moments.located(record, meant, start_at, zone)
+    case = case._replace(days_in_utc=_whole_days(case, start))
     # Where nothing else names a zone, the clocks of the start are those of the event.
     zone = zone or day_and_hour.zone
     alongside = _alongside(case, day_and_hour, start)
@@ -92,10 +88,9 @@ def when(record: Record, hours: HoursAt | None) -> When:
     if times.rivals and not times.paired:
         for rival_path, rival in starts[1:]:
             _compare(case, rival_path, rival, start if day_and_hour is written else day_of(written.value))
-    pair = record.site.profile.starts().index(path) if times.paired else None
     end_at, end = _end(case, start, pair)
-    if end is None and isinstance(start, datetime) and alongside is not None and alongside.elsewhere:
-        end_at, end = clocks.end_at, _end_elsewhere(case, start, alongside)
+    if end is None and isinstance(start, datetime) and alongside and (alongside.elsewhere or alongside.closing):
+        end_at, end = clocks.end_at, _end_of_clock(case, start, alongside)
     told = hours.hours if hours else _clock_hours(record, start, end, clocks)
     decided = interval(
         Given(
@@ -105,13 +100,15 @@ def when(record: Record, hours: HoursAt | None) -> When:
             hours=told,
             all_day=case.all_day,
             midnight=midnight,
-            certain=end_at is not None and values.ends_its_day(end_at.value),
+            certain=end_at is not None and _closes(case, end_at),
         )
     )
     if decided.remarks:
         places = {"start": start_at, "end": end_at or at, "hours": hours.at if hours else clocks.end_at or at}
         for remark in decided.remarks:
             record.tell(remark, places[remark.key])
+    if case.all_day is None:
+        utc_midnights.tell(record, meant.value, start, start_at, decided.length)
     return When(interval=decided, zone=zone or zones.zone("UTC"), written=day_and_hour.value)
 
 
@@ -133,53 +130,16 @@ def _zone(record: Record) -> ZoneInfo | None:
     return own or record.site.zone
 
 
-def _clocks(record: Record) -> _Clocks:
-    """The hours in keys of their own: `15:00-16:00` under that of the start is both."""
-    start_at, end_at = moments.first(record, "start_time"), moments.first(record, "end_time")
-    if start_at is None and end_at is None:
-        return _NO_CLOCKS
-    starts = start_at and record.attempt(lambda: moments.clocks(record, *start_at), start_at[1])
-    ends = end_at and record.attempt(lambda: moments.clocks(record, *end_at), end_at[1])
-    start, last = starts or (None, None)
-    last_at = end_at if ends else start_at
-    return _Clocks(
-        start=start,
-        end=ends[0] if ends else last,
-        at=start_at[1] if start_at else None,
-        end_at=last_at[1] if last_at else None,
-    )
-
-
-def _with_clock(
-    record: Record, moment: moments.Moment, clock: moments.Clock | None, at: Found | None = None
-) -> moments.Moment:
-    """A day at the hour that another key gives; an hour of its own stays, and with `at` is told to differ."""
-    if clock is None:
-        return moment
-    value = moment.value
-    if isinstance(value, datetime) and value.time() != time(0):
-        if at and value.time().replace(second=0) != clock.time.replace(second=0, tzinfo=None):
-            record.tell(Remark("rival-start", value.strftime("%H:%M"), clock.time.strftime("%H:%M")), at)
-        return moment
-    offset = clock.time.tzinfo or _offset(value)
-    return moments.Moment(datetime.combine(day_of(value), clock.time.replace(tzinfo=offset)), clock.zone or moment.zone)
-
-
 def _alongside(case: _Case, given: moments.Moment, start: date | datetime) -> moments.Clock | None:
     """The hour of the end; where it names no clocks, on those that the start was written on."""
     hour, end = case.clocks.start, case.clocks.end
     if end is None or end.elsewhere or not isinstance(start, datetime):
         return end
-    offset = (hour.time.tzinfo if hour else None) or _offset(given.value)
+    offset = (hour.time.tzinfo if hour else None) or written_offset(given.value)
     if offset is not None and case.record.site.profile.times.trust_offset:
         same = offset.utcoffset(None) == start.utcoffset()
-        return end if same else moments.Clock(end.time.replace(tzinfo=offset), None)
-    return end if given.zone is start.tzinfo else moments.Clock(end.time, given.zone)
-
-
-def _offset(value: date | datetime) -> tzinfo | None:
-    """The offset that was written; many programs write any day as its midnight in UTC, which says nothing of hours."""
-    return value.tzinfo if isinstance(value, datetime) and value.utcoffset() else None
+        return end if same else end._replace(time=end.time.replace(tzinfo=offset), zone=None)
+    return end if given.zone is start.tzinfo else end._replace(zone=given.zone)
 
 
 def _place(written: moments.Moment, moment: moments.Moment, at: Found, hour_at: Found | None) -> Found:
@@ -187,9 +147,9 @@ def _place(written: moments.Moment, moment: moments.Moment, at: Found, hour_at: 
     return at if moment is written or hour_at is None else hour_at
 
 
-def _clock_hours(record: Record, start: date | datetime, end: date | datetime | None, clocks: _Clocks) -> Hours | None:
+def _clock_hours(record: Record, start: date | datetime, end: date | datetime | None, clocks: Clocks) -> Hours | None:
     """Hours of keys of their own, as those in prose are: they give a timed start its end."""
-    if clocks.end is None:
+    if clocks.end is None or (clocks.end.closing and end is None):
         return None
     if not isinstance(start, datetime) and end is None:
         record.tell(Remark("all-day-with-end-hour", got=clocks.end.time.strftime("%H:%M")), clocks.end_at)
@@ -198,13 +158,17 @@ def _clock_hours(record: Record, start: date | datetime, end: date | datetime | 
     return Hours(start.time().replace(second=0), clocks.end.time.replace(second=0, tzinfo=None))
 
 
-def _end_elsewhere(case: _Case, start: datetime, clock: moments.Clock) -> datetime | None:
-    """The end on clocks other than those of the event."""
+def _end_of_clock(case: _Case, start: datetime, clock: moments.Clock) -> datetime | None:
+    """The end at 24:00, or on clocks other than those of the event."""
     record, home, at = case.record, start.tzinfo, case.clocks.end_at
-    if at is None or home is None or case.all_day:
+    if at is None or home is None or case.all_day or (clock.closing and _whole_days(case, start)):
         return None
     offset = clock.time.tzinfo if record.site.profile.times.trust_offset else None
-    end, remarks = ending(start, clock.time.replace(tzinfo=None), offset or clock.zone or home, shown(at.value))
+    zone = offset or clock.zone or home
+    if clock.closing:
+        end, remarks = closing(start, zone)
+    else:
+        end, remarks = ending(start, clock.time.replace(tzinfo=None), zone, shown(at.value))
     if end is not None and offset is not None and case.zone is not None:
         remarks += filter(None, [zones.into(end, case.zone)[1]])
     for remark in remarks:
@@ -230,16 +194,25 @@ def _end(case: _Case, start: date | datetime, pair: int | None) -> tuple[Found |
 def _end_at(case: _Case, path: str, at: Found, start: date | datetime) -> date | datetime:
     record, clocks = case.record, case.clocks
     written = moments.read(record, path, at)
-    named = written.zone is not None or _offset(written.value) is not None
-    moment = _with_clock(record, written, clocks.end if named else clocks.alongside)
-    end = moments.located(record, case.meant(moment), _place(written, moment, at, clocks.end_at), case.zone)
-    inclusive = record.site.profile.times.inclusive_end and not values.ends_its_day(at.value)
+    moments.tell_of_weekday(record, at)
+    named = written.zone is not None or written_offset(written.value) is not None
+    moment = at_clock(record, written, clocks.end if named else clocks.alongside)
+    meant, end_at = case.meant(moment), _place(written, moment, at, clocks.end_at)
+    end = moments.located(record, meant, end_at, case.zone)
+    if case.all_day is None and isinstance(start, datetime) and isinstance(end, datetime):
+        utc_midnights.tell(record, meant.value, end, end_at, end.astimezone(UTC) - start.astimezone(UTC))
+    inclusive = record.site.profile.times.inclusive_end and not _closes(case, at)
     if inclusive or (isinstance(end, datetime) and end.time() != time(0)):
         return end
     if isinstance(end, datetime) and not _whole_days(case, start):
         return end  # midnight of a timed event is the moment itself
     first, last = day_of(start), day_of(end) - _DAY
     return first if last == first - _DAY else last
+
+
+def _closes(case: _Case, at: Found) -> bool:
+    """Whether the end is at 24:00, under its own key or that of its day."""
+    return values.ends_its_day(at.value) or (case.clocks.end is not None and case.clocks.end.closing)
 
 
 def _after(case: _Case, start: date | datetime, at: Found) -> date | datetime | None:

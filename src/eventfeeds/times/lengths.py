@@ -29,6 +29,8 @@ _NUMBER = r"[0-9]+(?:[.,][0-9]+)?"
 _FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
 _ISO = rf"""P (?:(?P<weeks>{_NUMBER})W)? (?:(?P<days>{_NUMBER})D)?
     (?:T (?:(?P<hours>{_NUMBER})H)? (?:(?P<minutes>{_NUMBER})M)? (?:(?P<seconds>{_NUMBER})S)?)?"""
+# An hour and thirty minutes, or thirty hundredths of one? Of quarters nobody asks.
+_UNCLEAR = r"(?i)([^P]*\b)?([0-9]+)[.,](?!00|25|50)([0-5][05])[ ]?h.*"
 _CLOCK = r"(?P<hours>[0-9]+)[ ]?h[ ]?(?P<minutes>[0-9]{2})"
 _WORDS = rf"""(?:(?P<days>{_NUMBER})[ ]?d(?:ays?)?)? [ ]?(?:(?P<hours>{_NUMBER})[ ]?h(?:(?:ou)?rs?)?)?
     [ ]?(?:(?P<minutes>{_NUMBER})[ ]?(?:min(?:ute)?s?|(?-i:m)))?
@@ -60,8 +62,9 @@ class Length(NamedTuple):
 def duration(value: object, unit: Unit | None) -> Length:
     """A length of time in whole seconds, more than nothing and at most ten years.
 
-    Reads a number of `unit` (without a unit, numbers are refused), `2h`, `1h30`, `45 min`, ISO 8601 without
-    years and months (`PT1H30M`), and a mapping (`{hours: 2, minutes: 30}`). Raises BadValue `duration-form`.
+    Reads a number of `unit` (without a unit, numbers are refused), `2h`, `1h30`, `1.5h`, `45 min`, ISO 8601 without
+    years and months (`PT1H30M`), and a mapping (`{hours: 2, minutes: 30}`). Raises BadValue `duration-form`, also for
+    `1.30h`, which is 1 h 30 for some and 1 h 18 for others.
     """
     length = _length(_parts(value, unit))
     if length is None:
@@ -73,6 +76,8 @@ def _parts(value: object, unit: Unit | None) -> Mapping[str, object]:
     """How many of each unit; empty if the value has no form of a duration."""
     if isinstance(value, Mapping):
         return value
+    if isinstance(value, str) and len(value) <= _LONGEST_TEXT:
+        _refuse_unclear(value, unit)
     if unit is not None and _number(value) is not None:
         return {unit: value}
     if not isinstance(value, str) or len(value) > _LONGEST_TEXT:
@@ -81,6 +86,13 @@ def _parts(value: object, unit: Unit | None) -> Mapping[str, object]:
     matches = (re.fullmatch(form, text, _FLAGS) for form in (_ISO, _CLOCK, _WORDS))
     match = next(filter(None, matches), None)
     return {unit: part for unit, part in match.groupdict().items() if part} if match else {}
+
+
+def _refuse_unclear(text: str, unit: Unit | None) -> None:
+    unclear = re.fullmatch(_UNCLEAR, " ".join((f"{text} h" if unit == "hours" else text).split()))
+    if unclear is not None:
+        _, hours, digits = unclear.groups()
+        raise BadValue("duration-form", f"{hours}h{digits} or {hours}h{int(digits) * 6 // 10:02}", text)
 
 
 def _length(parts: Mapping[str, object]) -> Length | None:

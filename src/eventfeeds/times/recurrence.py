@@ -44,8 +44,9 @@ def rule(value: object, start: date | datetime, zone: ZoneInfo, names: Mapping[s
     Dates come out in the type of `start`, times in `zone`. A day as UNTIL of a timed event is included to its end; as
     EXDATE it means all that happens on that day, as RDATE the hour of the start.
     Remarks: `start-outside-rule`, `rule-start-differs`, `nothing-to-exclude`, `whole-day-excluded`, `dates-cut`,
-    `no-date-of-list`, `until-with-hour`, and those of `zones.settle`. Raises BadValue `recurrence-form`,
-    `recurrence-without-dates`, `count-and-until`, `recurrence-too-often`, `recurrence-too-large`, `unknown-zone`.
+    `no-date-of-list`, `until-with-hour`, `until-at-midnight`, and those of `zones.settle`. Raises BadValue
+    `recurrence-form`, `recurrence-without-dates`, `count-and-until`, `recurrence-too-often`, `recurrence-too-large`,
+    `unknown-zone`.
     """
     given = gathered(value, names or {})
     if not given.parts and not given.dates["RDATE"]:
@@ -73,6 +74,8 @@ class _Reading:
                 self.remarks.append(Remark("rule-start-differs", _shown(self.start), shown(listed.value)))
         additional = {self._typed(listed) for listed in dates["RDATE"]} - {self.start}
         text = self._rule(given.parts) if given.parts else ""
+        if "UNTIL" in given.parts:
+            self._tell_of_last_day(text, given.parts["UNTIL"])
         text, additional = self._with_start(text, additional) if text else ("", additional)
         self._tell_of_cut(text)
         excluded = self._excluded(dates["EXDATE"], text, additional) if text or additional else set()
@@ -136,6 +139,28 @@ class _Reading:
         if not isinstance(found, datetime):
             found, _ = zones.settle(datetime.combine(found, time(23, 59, 59)), self.zone)
         return found.astimezone(UTC)
+
+    def _tell_of_last_day(self, text: str, value: object) -> None:
+        """Many programs write the day that was chosen as its midnight, before what happens on it (section 3.3.10).
+
+        Who ends a rule with its last date has chosen that.
+        """
+        rule, _, until = text.partition(";UNTIL=")
+        if not isinstance(self.start, datetime) or not until:
+            return
+        typed = listed_date(value)
+        if not isinstance(typed, datetime) or typed.time() != time(0):
+            return
+        written, *rest = until.split(";")
+        end = datetime.fromisoformat(written)
+        last, _ = zones.settle(datetime.combine(typed.date(), time(23, 59, 59)), self.zone)
+        longer = ";".join([f"{rule};UNTIL={_compact(last.astimezone(UTC))}", *rest])
+        for each in islice(occurrences(longer, self.start), rule_parts.MOST_OCCURRENCES):
+            if each == end:
+                return
+            if each > end and each.date() == typed.date():
+                self.remarks.append(Remark("until-at-midnight", f"UNTIL={typed:%Y%m%d}", _shown(each)))
+                return
 
     def _last_day(self, found: date, value: object) -> date:
         """The last of whole days; many programs write any day as its midnight in UTC."""

@@ -16,6 +16,7 @@ from unicodedata import normalize
 from eventfeeds.errors import BadValue, shown
 
 if TYPE_CHECKING:
+    from eventfeeds.times.named_days import NamedDay
     from eventfeeds.wording import DayWords
 
 _DATE_FORM = "YYYY-MM-DD"
@@ -25,23 +26,21 @@ _RANGE_FORM = "14:30-16:00"
 _OFFSET_FORM = "+01:00"
 _YEARS = range(1900, 2201)
 _LONGEST_TEXT = 64  # characters: no date or time is longer, and every pattern stays fast
+# Equal to UTC, and not the same: who types it tells what clocks show, who types `Z` that they do not count.
+_ZERO = timezone(timedelta(0), "+00:00")
 
 # What most files have, and Python's own parser reads once the space before the offset is gone.
 _USUAL = re.compile(
     r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}(?: ?[+-](?:0[0-9]|1[01]):[0-5][0-9])?"
 )
 # Other forms, which few files have, are compiled when the first is met.
-_DAY = r"(?ai)([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:([T ])(.+))?"
+_DAY = r"(?ai)([0-9]{4})(?P<sign>[/-])([0-9]{1,2})(?P=sign)([0-9]{1,2})(?:(T|,?[ ])(.+))?"
 _CLOCK = r"""(?aix)(?P<hour>[0-9]{1,2})
     (?: [ ]?h (?:[ ]?(?P<after_h>[0-9]{2}))?
       | (?=:|[ ]?[ap][.]?m) (?::(?P<minute>[0-9]{2}) (?::(?P<second>[0-9]{2}) (?:[.,][0-9]+)?)?)?
         (?:[ ]?(?P<half>[ap])[.]?m[.]?)? )
     (?:[ ]?(?P<zone>Z|UTC|[+−-](?:[0-9]|[0-9]{2}(?::?[0-9]{2})?)|(?-i:[A-Z]{2,5})))?"""
-_NAMED_DAY = r"""(?ix)(?:[^\W\d_]+,?[ ])??
-    (?: (?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|[.])?[ ](?:of[ ])?(?P<month>[^\W\d_]{3,})[.]?,?
-      | (?P<first>[^\W\d_]{3,})[.]?[ ](?P<second>[0-9]{1,2})(?:st|nd|rd|th)?,? )
-    [ ](?P<year>[0-9]{4}) (?:,?[ ](?:(?P<at>[^\W\d_]+)[ ]|@[ ])?(?P<rest>[0-9].*))?"""
-_AT_24 = r"(?i)[0-9]\D*(?<![0-9-])24(?::00|[ ]?h)"
+_AT_24 = r"(?i)(?:^|[0-9]\D*)(?<![0-9:])24(?::00|[ ]?h)"
 _UNORDERED_DAY = r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})\b"
 _DASH = r" ?[-‐‑‒–—−] ?"
 
@@ -58,10 +57,10 @@ def moment(value: object, words: Callable[[], DayWords] | None = None) -> date |
     """A day (`date`), a wall-clock time (naive), or an instant (aware, with the offset that was written).
 
     Reads ISO 8601 dates with `T` or a space, times as `clock` does, an offset with or without a space
-    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), and TOML's dates; with `words` also `6 April 2018`,
-    `November 4, 2019, 14:30` and `4 November 2019 at 14:30`. Parts of a second are dropped; 24:00 is the next day's
-    midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`, `zone-abbreviation`,
-    `offset-out-of-range`, `offset-or-range`.
+    (`Z` and `UTC`, which are `datetime.UTC` itself, `+00:00`, `+0200`, `-03`), `2018/04/06`, and TOML's dates; with
+    `words` also `Friday 6 April 2018`, `November 4, 2019, 14:30` and `2019-11-04 at 14:30`. Parts of a second are
+    dropped; 24:00 is the next day's midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`,
+    `zone-abbreviation`, `offset-out-of-range`, `offset-or-range`.
     """
     if isinstance(value, date):
         if value.year not in _YEARS:
@@ -71,13 +70,16 @@ def moment(value: object, words: Callable[[], DayWords] | None = None) -> date |
         return usual
     text = _text(value, "date-form", _DATE_FORM)
     match = re.fullmatch(_DAY, text)
-    if match is None and words and (named := _named_day(text, words())):
-        match = re.fullmatch(_DAY, named)
+    if match is None and words and (named := _named(text, words)):
+        match = re.fullmatch(_DAY, str(named))
     if match is None:
-        raise BadValue("date-form", _certain_day(text), text)
-    year, month, day, separator, rest = match.groups()
+        raise BadValue("date-form", _certain_form(text, words), text)
+    year, _, month, day, separator, rest = match.groups()
     found = _day(int(year), int(month), int(day), text)
-    return found if rest is None else _with_clock(found, rest, separator == " ", text)
+    if rest is None:
+        return found
+    spaced = separator not in ("T", "t")
+    return _with_clock(found, _hour(rest, words) if spaced else rest, spaced, text)
 
 
 def is_moment(value: object, words: Callable[[], DayWords] | None = None) -> bool:
@@ -88,24 +90,24 @@ def is_moment(value: object, words: Callable[[], DayWords] | None = None) -> boo
 
 
 def ends_its_day(value: object) -> bool:
-    """Whether what `moment` reads gives its hour as 24:00, a midnight at the end of the day that it names."""
-    return isinstance(value, str) and "24" in value and re.search(_AT_24, value[:_LONGEST_TEXT]) is not None
+    """Whether what `moment`, `clock` or `clock_range` reads has 24:00 as its last hour, the end of its day."""
+    return isinstance(value, str) and "24" in value and re.search(_AT_24, value.strip()[:_LONGEST_TEXT]) is not None
 
 
-def clock(value: object) -> time:
+def clock(value: object, *, last: bool = False) -> time:
     """A time of day: `14:00`, `9:30:00`, `9h`, `9h30`, `1pm`, `4:30 pm`, or TOML's own.
 
-    With an offset (`19:00:00 -03`) the time is aware. Raises BadValue `time-form` (24:00 too, which is no
-    time of this day), `zone-abbreviation`, `offset-out-of-range`.
+    With an offset (`19:00:00 -03`) the time is aware. 24:00 is `time(0)` where it is the last one, see `ends_its_day`;
+    else no time of this day. Raises BadValue `time-form`, `zone-abbreviation`, `offset-out-of-range`.
     """
     if isinstance(value, time):
         return value.replace(microsecond=0)
     text = _text(value, "time-form", _TIME_FORM)
     match = re.fullmatch(_CLOCK, text)
     wall = _wall(match) if match else None
-    if match is None or wall is None or wall.hour == 24 or _could_be_range(match):
+    if match is None or wall is None or (wall.hour == 24 and not last) or _could_be_range(match):
         raise BadValue("time-form", _TIME_FORM, text)
-    return time(*wall, tzinfo=_zone(match["zone"]))
+    return time(wall.hour % 24, wall.minute, wall.second, tzinfo=_zone(match["zone"]))
 
 
 def clock_range(value: object) -> tuple[time, time] | None:
@@ -137,20 +139,33 @@ def _usual(text: str) -> datetime | None:
     if not _USUAL.fullmatch(text):
         return None
     try:
-        return datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
+        found = datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
     except ValueError:
         return None
+    return found.replace(tzinfo=_ZERO) if found.tzinfo is UTC and text[-6] == "+" else found
 
 
-def _named_day(text: str, words: DayWords) -> str:
-    """A day whose month is a word, as ISO 8601 has it; "" if the text is no such thing."""
-    match = re.fullmatch(_NAMED_DAY, normalize("NFC", text))
-    if match is None or (match["at"] and match["at"].casefold() not in words.at):
+def weekday_slip(value: object, words: Callable[[], DayWords]) -> str:
+    """The day that `moment` reads, as ISO 8601, where it is not on the weekday before it; else ""."""
+    if not isinstance(value, str) or len(value) > _LONGEST_TEXT or not value.lstrip()[:1].isalpha():
         return ""
-    month = words.months.get((match["month"] or match["first"]).casefold())
-    rest = match["rest"]
-    day = f"{match['year']}-{month}-{match['day'] or match['second']}"
-    return f"{day} {rest}" if month and rest else day if month else ""
+    named = _named(" ".join(value.split()), words)
+    slip = named and named.weekday is not None and named.weekday != named.true_weekday
+    return str(named)[: len(_DATE_FORM)] if slip else ""
+
+
+def _named(text: str, words: Callable[[], DayWords]) -> NamedDay | None:
+    from eventfeeds.times.named_days import named_day  # noqa: PLC0415  few files have such days
+
+    return named_day(text, words())
+
+
+def _hour(rest: str, words: Callable[[], DayWords] | None) -> str:
+    """What stands after a day and a space, without a word such as "at"."""
+    at, _, hour = rest.partition(" ")
+    if words is None or not hour or at[0].isdigit():
+        return rest
+    return hour if at == "@" or normalize("NFC", at).casefold() in words().at else rest
 
 
 def _day(year: int, month: int, day: int, text: str) -> date:
@@ -182,20 +197,27 @@ def _with_clock(day: date, rest: str, spaced: bool, text: str) -> datetime:
     return datetime(day.year, day.month, day.day, *wall, tzinfo=zone)
 
 
-def _certain_day(text: str) -> str:
-    """`24/07/2019` can be one day only, `04/07/2019` two: then the form to type is all there is to say."""
+def _certain_form(text: str, words: Callable[[], DayWords] | None) -> str:
+    """What to type: `24/07/2019` can be one day only; of `04/07/2019`, which can be two, the form is all there is."""
     match = re.match(_UNORDERED_DAY, text)
     if match is None:
         return _DATE_FORM
+    day = _certain_day(*(int(part) for part in match.groups()))
+    hour = _hour(text[match.end() :].lstrip(" ,"), words)
+    if hour and is_moment(f"2000-01-01 {hour}"):
+        return f"{day} {hour}" if day else _MOMENT_FORM
+    return day or _DATE_FORM
+
+
+def _certain_day(one: int, other: int, year: int) -> str:
     from calendar import monthrange  # noqa: PLC0415  see `_day`
 
-    one, other, year = (int(part) for part in match.groups())
     possible = {
         f"{year}-{month:02}-{day:02}"
         for day, month in ((one, other), (other, one))
         if year in _YEARS and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
     }
-    return possible.pop() if len(possible) == 1 else _DATE_FORM
+    return possible.pop() if len(possible) == 1 else ""
 
 
 def _wall(match: re.Match[str]) -> _Wall | None:
@@ -222,7 +244,7 @@ def _zone(text: str | None) -> timezone | None:
     offset = timedelta(hours=hours, minutes=minutes) * (1 if text[0] == "+" else -1)
     if minutes > 59 or not timedelta(hours=-12) <= offset <= timedelta(hours=14):
         raise BadValue("offset-out-of-range", "-12:00 – +14:00", text)
-    return timezone(offset)
+    return timezone(offset) if offset or text[0] != "+" else _ZERO
 
 
 def _hours_and_minutes(offset: str) -> tuple[int, int]:

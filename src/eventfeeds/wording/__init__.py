@@ -15,7 +15,7 @@ from unicodedata import normalize
 from eventfeeds import packaged
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from eventfeeds.errors import BadValue, Severity
 
@@ -69,27 +69,40 @@ def _of_all(section: str) -> dict[str, tuple[str, ...]]:
 
 
 class DayWords(NamedTuple):
-    """Words of dates, casefolded: names of months -> 1 to 12, and what stands between a day and its hour."""
+    """Words of dates, casefolded: names of months -> 1 to 12, and of weekdays -> 0 to 6 from Monday.
+
+    `before` may stand before a day, `at` between a day and its hour.
+    """
 
     months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    before: frozenset[str]
     at: frozenset[str]
 
 
 @cache
 def day_words() -> DayWords:
-    """Of all languages; of a month also what is short for it only."""
+    """Of all languages; of a month and a weekday also what is short for it only."""
+    tables = [_section(language, "dates") for language in LANGUAGES]
+    return DayWords(
+        months={name: number + 1 for table in tables for name, number in _abbreviated(table["months"]).items()},
+        weekdays={name: number for table in tables for name, number in _abbreviated(table["weekdays"]).items()},
+        before=frozenset(word for table in tables for word in table["before_day"]),
+        at=frozenset(word for table in tables for word in table["before_hour"]),
+    )
+
+
+def _abbreviated(names: Sequence[str]) -> Mapping[str, int]:
+    """Names, with and without accents, and what is short for one of them only, from three letters on -> its number."""
     found: dict[str, int] = {}
-    at: set[str] = set()
-    for language in LANGUAGES:
-        table = _section(language, "dates")
-        at.update(table["before_hour"])
-        names = [name.casefold() for name in table["months"]]
-        names += [re.sub(_OTHER, "", normalize("NFKD", name)) for name in names]
-        for index, name in enumerate(names):
-            for word in (name[:length] for length in range(3, len(name) + 1)):
-                if {other % 12 for other, each in enumerate(names) if each.startswith(word)} == {index % 12}:
-                    found[word] = index % 12 + 1
-    return DayWords(found, frozenset(at))
+    count = len(names)
+    spelt = [name.casefold() for name in names]
+    spelt += [re.sub(_OTHER, "", normalize("NFKD", name)) for name in spelt]
+    for index, name in enumerate(spelt):
+        for word in (name[:length] for length in range(3, len(name) + 1)):
+            if {other % count for other, each in enumerate(spelt) if each.startswith(word)} == {index % count}:
+                found[word] = index % count
+    return found
 
 
 def problem(code: str, expected: str = "", got: str = "") -> str:
