@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,16 +93,6 @@ def test_24_00_ends_its_day_without_a_doubt(
     found = when(record, None)
     shown = [str(moment)[:16] if moment else None for moment in (found.start, found.end)]
     assert (shown, told(record)) == ([from_, to], [])
-
-
-@pytest.mark.parametrize(
-    ("offset", "codes"),
-    [(" +0000", ["offset-of-another-season"]), (" +01:00", []), ("Z", []), (" UTC", []), ("", [])],
-)
-def test_zero_is_the_offset_of_a_british_winter(site: Site, offset: str, codes: list[str]) -> None:
-    record = record_of(replace(site, timezone="Europe/London"), event_start_date=f"2026-07-14 19:00:00{offset}")
-    assert when(record, None).start.utcoffset() == timedelta(hours=1)
-    assert [code for _, code, _, _ in told(record)] == codes
 
 
 def test_profile_that_ignores_offsets_keeps_the_wall_clock(site: Site) -> None:

@@ -296,24 +296,6 @@ def test_an_instant_is_shown_on_the_clocks_of_the_zone(written: datetime, expect
     assert local.tzinfo is PARIS
 
 
-@pytest.mark.parametrize(
-    ("name", "month", "remark"),
-    [
-        ("Europe/London", 7, Remark("offset-of-another-season", "+01:00", "+00:00")),
-        ("Europe/London", 1, None),
-        ("Atlantic/Azores", 1, Remark("offset-of-another-season", "-01:00", "+00:00")),
-        ("Europe/Paris", 7, None),
-        ("Africa/Abidjan", 7, None),
-    ],
-)
-def test_an_offset_of_zero_is_one_where_the_zone_has_it_in_another_season(
-    name: str, month: int, remark: Remark | None
-) -> None:
-    typed = timezone(timedelta(0), "+00:00")
-    assert into(datetime(2026, month, 14, 19, tzinfo=typed), zone(name))[1] == remark
-    assert into(datetime(2026, month, 14, 19, tzinfo=UTC), zone(name))[1] is None
-
-
 def test_an_offset_where_the_zone_has_none_is_remarked() -> None:
     _, remark = into(at_offset(2024, 7, 1, 14, 2), zone("UTC"))
     assert remark == Remark("offset-differs", "+00:00", "+02:00")

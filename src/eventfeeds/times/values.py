@@ -26,8 +26,6 @@ _RANGE_FORM = "14:30-16:00"
 _OFFSET_FORM = "+01:00"
 _YEARS = range(1900, 2201)
 _LONGEST_TEXT = 64  # characters: no date or time is longer, and every pattern stays fast
-# Equal to UTC, and not the same: who types it tells what clocks show, who types `Z` that they do not count.
-_ZERO = timezone(timedelta(0), "+00:00")
 
 # What most files have, and Python's own parser reads once the space before the offset is gone.
 _USUAL = re.compile(
@@ -57,7 +55,7 @@ def moment(value: object, words: Callable[[], DayWords] | None = None) -> date |
     """A day (`date`), a wall-clock time (naive), or an instant (aware, with the offset that was written).
 
     Reads ISO 8601 dates with `T` or a space, times as `clock` does, an offset with or without a space
-    (`Z` and `UTC`, which are `datetime.UTC` itself, `+00:00`, `+0200`, `-03`), `2018/04/06`, and TOML's dates; with
+    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), `2018/04/06`, and TOML's dates; with
     `words` also `Friday 6 April 2018`, `November 4, 2019, 14:30` and `2019-11-04 at 14:30`. Parts of a second are
     dropped; 24:00 is the next day's midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`,
     `zone-abbreviation`, `offset-out-of-range`, `offset-or-range`.
@@ -139,10 +137,9 @@ def _usual(text: str) -> datetime | None:
     if not _USUAL.fullmatch(text):
         return None
     try:
-        found = datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
+        return datetime.fromisoformat(text.replace(" +", "+").replace(" -", "-"))
     except ValueError:
         return None
-    return found.replace(tzinfo=_ZERO) if found.tzinfo is UTC and text[-6] == "+" else found
 
 
 def weekday_slip(value: object, words: Callable[[], DayWords]) -> str:
@@ -244,7 +241,7 @@ def _zone(text: str | None) -> timezone | None:
     offset = timedelta(hours=hours, minutes=minutes) * (1 if text[0] == "+" else -1)
     if minutes > 59 or not timedelta(hours=-12) <= offset <= timedelta(hours=14):
         raise BadValue("offset-out-of-range", "-12:00 – +14:00", text)
-    return timezone(offset) if offset or text[0] != "+" else _ZERO
+    return timezone(offset)
 
 
 def _hours_and_minutes(offset: str) -> tuple[int, int]:

@@ -90,17 +90,14 @@ def into(aware: datetime, zone: ZoneInfo) -> tuple[datetime, Remark | None]:
     """The same instant on the clocks of a zone, for the years 2 to 9998.
 
     When the offset that was written is not the zone's at that time: `offset-of-another-season` if the zone
-    has it at another time of the same year, else `offset-differs`. UTC is no remark, nor is an offset of zero
-    that the zone never has that year: programs write UTC so.
+    has it at another time of the same year, else `offset-differs`. An offset of zero is UTC, and no remark.
     """
     local = aware.astimezone(zone)
     written, right = _offset(aware), _offset(local)
-    if aware.tzinfo is UTC or written == right:
+    if not written or written == right:
         return local, None
     new_year = datetime(local.year, 1, 1, tzinfo=zone)
     seasonal = any(_offset(new_year + timedelta(weeks=week)) == written for week in range(53))
-    if not written and not seasonal:
-        return local, None
     code = "offset-of-another-season" if seasonal else "offset-differs"
     return local, Remark(code, _offset_text(right), _offset_text(written))
 
