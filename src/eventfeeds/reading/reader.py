@@ -168,6 +168,13 @@ def _no_event(record: Record) -> str:
     return "unproved" if profile.may_be_event(record.lookup) else "no-event"
 
 
+def _slip(record: Record) -> Remark | None:
+    """What to say of a record that is no event, and was surely meant as one."""
+    from eventfeeds.reading.slips import mistyped  # noqa: PLC0415  many folders hold nothing but events
+
+    return mistyped(record.lookup, record.site.profile, frozenset(_unread_dates(record)))
+
+
 def _foreign(record: Record, site: Site) -> str:
     """Why a record is of another calendar, that of its language; "" if it is not."""
     own = record.site.language if record.site.language != site.language else ""  # that of a collection
@@ -190,7 +197,10 @@ def _outcomes(
 
     `remarks` are those on the document that are still to be told.
     """
-    reason = _no_event(record) or unshown(record) or _foreign(record, site)
+    reason = _no_event(record)
+    if reason == "no-event" and (slip := _slip(record)) and not unshown(record):
+        record.tell(slip)
+    reason = reason or unshown(record) or _foreign(record, site)
     if reason:
         yield Skipped(record.source.shown, reason)
         return
