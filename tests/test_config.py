@@ -201,10 +201,21 @@ def test_setting_that_no_site_can_have_is_refused_with_its_line_where_it_was_wri
     assert str(caught.value).startswith(f"{path}{place}" if place.startswith(":") else place)
 
 
-@pytest.mark.parametrize(("text", "line"), [("title = ", 1), ('title = "a"\nurl', 2), ('title="a"\ntitle="b"', 2)])
-def test_settings_that_are_no_toml_are_refused_with_the_line(content: Path, text: str, line: int) -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title = ", "1: cannot be understood: "),
+        ('title = "a"\nurl', "2: cannot be understood: "),
+        ('title="a"\ntitle="b"', "2: title: stands twice"),
+        (
+            "profile = numerique-gouv",
+            '1: profile: has no straight quotes around all of it; expected "numerique-gouv", ',
+        ),
+    ],
+)
+def test_settings_that_are_no_toml_are_refused_with_the_line(content: Path, text: str, told: str) -> None:
     path = settings(content, text)
-    assert refusal(content).startswith(f"{path}:{line}: cannot be understood: ")
+    assert refusal(content).startswith(f"{path}:{told}")
 
 
 def test_settings_that_are_not_utf_8_are_refused_with_the_line(content: Path) -> None:

@@ -23,7 +23,7 @@ FILES = {"eventfeeds.publishing"}
 # What few sites need, or only what is wrong: a folder of plain events does without.
 RARE = {
     *(f"eventfeeds.config.{name}" for name in ("building", "history", "hugo", "jekyll", "offered")),
-    *(f"eventfeeds.documents.{name}" for name in ("data", "headers", "typed", "typed_handlers")),
+    *(f"eventfeeds.documents.{name}" for name in ("data", "headers", "toml_faults", "typed", "typed_handlers")),
     *(f"eventfeeds.markup.{name}" for name in ("addresses", "emphasis", "kramdown_scan", "safety")),
     *(f"eventfeeds.reading.{name}" for name in ("slips", "transform")),
     *(f"eventfeeds.times.{name}" for name in ("occurrences", "recurrence", "rule_forms", "rule_parts")),
