@@ -212,6 +212,16 @@ def test_options_that_keep_nothing_beside_errors_write_nothing_unless_allowed(fa
     assert run("ics", faulty, "--since", "2100-01-01", "--allow-empty").returncode == 0
 
 
+@pytest.mark.parametrize("command", ["ics", "json", "build"])
+@pytest.mark.parametrize("output", ["", " "])
+def test_output_without_a_name_is_refused(content: Path, tmp_path: Path, command: str, output: str) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    done = run(command, content, "-o", output, cwd=here)
+    assert (done.returncode, done.stdout, list(here.iterdir())) == (NOTHING_WRITTEN, "", [])
+    assert "'-o' / '--output': is empty" in done.stderr
+
+
 def test_category_is_no_slip_where_no_event_could_be_read(tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("---\ntitle: Un\nevent_start_date: 2026-02-31\n---\n", encoding="utf-8")
     done = run("ics", tmp_path, "--category", "Webinaire")

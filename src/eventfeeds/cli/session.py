@@ -70,6 +70,18 @@ def content_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def output_option(**given: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that names what is written."""
+    return click.option("-o", "--output", callback=_not_empty, **given)
+
+
+def _not_empty(_context: click.Context, _option: click.Parameter, output: str | None) -> str | None:
+    """What is given, unless it is nothing, as of a variable that is not set: that would be the working folder."""
+    if output is not None and not output.strip():
+        raise click.BadParameter(problem("empty-output"))
+    return output
+
+
 class Options:
     """The options of `content_options`, as given."""
 
