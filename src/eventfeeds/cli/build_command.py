@@ -48,7 +48,9 @@ def command(output: str, public_url: str | None, **given: Any) -> int:
     tell_made(made, options)
     if outcome.events and not made.listed:
         if refusal := outcome.refusal_of_none:
-            say(problem(refusal))
+            from eventfeeds.cli.refusals import sentence  # noqa: PLC0415  most builds are not refused
+
+            say(sentence(outcome, refusal, _build(outcome.choice.build, options, public_url)))
             return NOTHING_DONE
         if not options.quiet:
             say(problem("empty-agenda", got=str(len(outcome.events))))
