@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -59,7 +59,7 @@ class Build:
     """
 
     public_url: str = ""
-    formats: tuple[str, ...] = tuple(BUILT_IN)
+    formats: Sequence[str] = tuple(BUILT_IN)
     names: Mapping[str, str] = field(default_factory=dict)
     events: bool = True
     page: Literal["whole", "fragment", "none"] = "whole"
@@ -68,7 +68,7 @@ class Build:
     since: str = ""
     until: str = ""
     limit: int = NEWEST
-    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    categories: Mapping[str, Sequence[str]] = field(default_factory=dict)
     collections: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -163,7 +163,9 @@ def _check_day(name: str, text: str) -> None:
         raise _wrong(name, "2024-07-24, 18m or 1y", text) from error
 
 
-def _check_formats(formats: tuple[str, ...]) -> None:
+def _check_formats(formats: Sequence[str]) -> None:
+    if isinstance(formats, str):
+        raise _wrong("formats", "a list", formats)
     known = all(name in BUILT_IN or name in installed() for name in formats)
     if not known or not formats or len(set(formats)) < len(formats):
         raise _wrong("formats", ", ".join(format_names()), ", ".join(formats))
