@@ -239,6 +239,22 @@ def test_output_without_a_name_is_refused(content: Path, tmp_path: Path, command
     assert "'-o' / '--output': is empty" in done.stderr
 
 
+@pytest.mark.parametrize("module", ["click", "eventfeeds.cli.commands", "eventfeeds.cli.check_command", "yaml"])
+def test_ctrl_c_while_modules_are_loaded_ends_quietly(content: Path, module: str) -> None:
+    interrupted = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        f"sys.argv = ['eventfeeds', 'check', {str(content)!r}]\n"
+        "from eventfeeds.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
+
+
 def test_category_is_no_slip_where_no_event_could_be_read(tmp_path: Path) -> None:
     (tmp_path / "one.md").write_text("---\ntitle: Un\nevent_start_date: 2026-02-31\n---\n", encoding="utf-8")
     done = run("ics", tmp_path, "--category", "Webinaire")
