@@ -48,7 +48,8 @@ def _status() -> int:
         error.show()
         return _NOTHING_DONE
     except EventFeedsError as error:
-        click.echo(f"eventfeeds: {error}", err=True)
+        for line in str(error).splitlines():
+            click.echo(f"eventfeeds: {line}", err=True)
         return _NOTHING_DONE
     except click.Abort:
         return _INTERRUPTED

@@ -92,16 +92,16 @@ class Build:
 
 
 def parse(table: Table, path: Path) -> Build:
-    """What a `[build]` table says; `path` is that of its file. Raises BadValue, SiteError with its line."""
+    """What a `[build]` table says; `path` is that of its file. Raises BadValue with its line."""
     given = {name: read(table) for name, read in _READERS.items() if table.has(name)}
     if table.has("templates"):
         given["templates"] = _templates(table.table("templates"), path.parent)
     table.close()
     try:
         return Build(**given)
-    except SiteError as error:
-        line = table.line(error.key)
-        raise SiteError(f"{path}:{line}: {error}" if line else f"{path}: {error}", error.key) from error
+    except _BuildError as error:
+        expected, got = error.remark
+        raise BadValue("wrong-setting", expected, got, key=f"build.{error.key}", line=table.line(error.key)) from error
 
 
 def _names(table: Table) -> dict[str, str]:
@@ -179,5 +179,12 @@ def _check_names(given: Mapping[str, str], known: tuple[str, ...]) -> None:
             raise _wrong("names", "a name such as agenda.ics, below the folder", name)
 
 
-def _wrong(name: str, expected: str, got: str) -> SiteError:
-    return SiteError(f"build.{name}: {problem('wrong-setting', expected, got)}", name)
+class _BuildError(SiteError):
+    """A SiteError that knows of what it is made: `remark` is what was expected, and what was found."""
+
+    def __init__(self, name: str, expected: str, got: str) -> None:
+        super().__init__(f"build.{name}: {problem('wrong-setting', expected, got)}", name)
+        self.remark = (expected, got)
+
+
+_wrong = _BuildError
