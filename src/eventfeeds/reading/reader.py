@@ -112,12 +112,17 @@ def _transformed(lookup: Lookup, own: Site, site: Site, path: str) -> Lookup:
 
 def _unread_dates(record: Record) -> Iterator[str]:
     """The keys of a record that seem to hold a date or an hour, and that its profile does not name."""
-    metadata = record.lookup.metadata
     for key in record.lookup.unnamed(record.site.profile.named):
-        value = metadata[key]
-        short = isinstance(value, str) and len(value) <= _LONGEST_DATE
-        if _DATE.match(str(value)) if short else isinstance(value, date | time):
+        if _holds_date(record.lookup.metadata, key):
             yield key
+
+
+def _holds_date(metadata: Keys, key: str) -> bool:
+    """Whether a date or an hour seems to stand under a key."""
+    value = metadata[key]
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_DATE and _DATE.match(value) is not None
+    return isinstance(value, date | time)
 
 
 def _tell_no_events(whole: Record, document: Document, dateless: list[Place]) -> None:
@@ -172,7 +177,7 @@ def _slip(record: Record) -> Remark | None:
     """What to say of a record that is no event, and was surely meant as one."""
     from eventfeeds.reading.slips import mistyped  # noqa: PLC0415  many folders hold nothing but events
 
-    return mistyped(record.lookup, record.site.profile, frozenset(_unread_dates(record)))
+    return mistyped(record.lookup, record.site.profile, partial(_holds_date, record.lookup.metadata))
 
 
 def _foreign(record: Record, site: Site) -> str:

@@ -10,7 +10,7 @@ from eventfeeds.documents.characters import decode, line_at
 from eventfeeds.errors import Remark, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable
 
     from eventfeeds.profiles import Profile
     from eventfeeds.profiles.keys import Lookup
@@ -22,14 +22,14 @@ _CODE = r"(?m)^[ \t]*+(?:```|~~~|<(?:pre|script|style)\b)"  # whose lines are an
 _FENCES = {":": "---", "=": "+++"}
 
 
-def mistyped(lookup: Lookup, profile: Profile, dated: Collection[str]) -> Remark | None:
+def mistyped(lookup: Lookup, profile: Profile, dated: Callable[[str], bool]) -> Remark | None:
     """What to say of a front matter in which a key is nearly one of an event; None if none is.
 
-    `dated`: the keys that hold a date, of which a short one can be meant, too.
+    `dated`: whether a key holds a date, so that a short one can be meant, too.
     """
     for key in lookup.unnamed(profile.named):
         meant = _meant(key, profile.event_keys) if len(key) <= _LONGEST else ""
-        if len(meant) >= _LONG or (meant and key in dated):
+        if len(meant) >= _LONG or (meant and dated(key)):
             return Remark("mistyped-key", expected=meant, key=lookup.told(key), line=lookup.metadata.lines.get(key, 0))
     return None
 
@@ -52,13 +52,18 @@ def unfenced(data: bytes, profile: Profile) -> Remark | None:
 @lru_cache(maxsize=4096)
 def _meant(key: str, event_keys: tuple[str, ...]) -> str:
     """Which key of an event is nearly this one; "" if none is. Paths are not looked at: they begin in mappings."""
-    near = (meant for meant in event_keys if "." not in meant and _one_slip(_bare(key), _bare(meant)))
-    return next(near, "")
+    typed = _bare(key)
+    return next((meant for meant, bare in _bare_keys(event_keys) if _one_slip(typed, bare)), "")
+
+
+@lru_cache(maxsize=64)
+def _bare_keys(event_keys: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
+    return tuple((key, _bare(key)) for key in event_keys if "." not in key)
 
 
 def _bare(key: str) -> str:
     """A key however its words are joined."""
-    return "".join(sign for sign in key.lower() if sign.isalnum())
+    return key if key.isalpha() and key.islower() else "".join(filter(str.isalnum, key.lower()))
 
 
 def _one_slip(typed: str, meant: str) -> bool:
