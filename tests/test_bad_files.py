@@ -27,6 +27,8 @@ BOMB = "a: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
     f"{after}: &{after} [{', '.join(['*' + before] * 10)}]\n" for before, after in zip("abcdef", "bcdefg", strict=True)
 )
 
+SLIP = b"---\ntitle: Une rencontre\nevent_startdate: 2026-05-12\n---\nx\n"
+
 # name -> bytes, the problems told (severity, line, code), whether the event is exported all the same
 FILES: dict[str, tuple[bytes, list[tuple[str, int, str]], bool]] = {
     "empty": (b"", [], False),
@@ -78,6 +80,27 @@ FILES: dict[str, tuple[bytes, list[tuple[str, int, str]], bool]] = {
     "published: false": (event(more="published: false\n").encode(), [], False),
     "too large": (event(body="x" * 5 * 2**20).encode(), [("error", 0, "file-too-large")], False),
     "list for a text": (event(more="lieu: [Mairie, Paris]\n").encode(), [("warning", 5, "list-for-text")], True),
+    "key with a slip": (SLIP, [("warning", 3, "mistyped-key")], False),
+    "key with a slip in a draft": (SLIP.replace(b"---\nx", b"published: false\n---\nx"), [], False),
+    "fence of four": (b"-" + event().encode(), [("warning", 4, "key-without-front-matter")], False),
+    "fence of a dash": (
+        event().replace("---", "\u2014--", 1).encode(),
+        [("warning", 4, "key-without-front-matter")],
+        False,
+    ),
+    "heading before the fence": (
+        b"# Bonjour\n\n" + event().encode(),
+        [("warning", 6, "key-without-front-matter")],
+        False,
+    ),
+    "no opening fence": (
+        event().removeprefix("---\n").encode(),
+        [("warning", 3, "key-without-front-matter")],
+        False,
+    ),
+    "front matter as an example": (b"Write:\n\n```yaml\n" + event().encode() + b"```\n", [], False),
+    "key far down in a text": (b"Du texte.\n" * 400 + b"lieu: Mairie\n", [], False),
+    "key within a text": (b"Voici. lieu: Mairie\n", [], False),
     "no title": (event().encode().replace(b"title: L'autre\n", b""), [("warning", 0, "no-title")], True),
 }
 

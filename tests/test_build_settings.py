@@ -116,6 +116,7 @@ def test_fault_is_told_with_its_line(tmp_path: Path, line: str, told: str) -> No
         ({"page": "maybe"}, "page"),
         ({"audience": "maybe"}, "audience"),
         ({"formats": ("pdf",)}, "formats"),
+        ({"formats": "ics"}, "formats"),
         ({"names": {"ics": "a/../../b"}}, "names"),
     ],
 )
@@ -129,3 +130,8 @@ def test_templates_of_the_site_stand_beside_the_settings(tmp_path: Path) -> None
     path = tmp_path / "eventfeeds.toml"
     path.write_text('[build.templates]\n"index.html" = "theirs/index.html"\n', encoding="utf-8")
     assert load(path).build.templates == {"index.html": str(tmp_path / "theirs" / "index.html")}
+
+
+def test_formats_and_spellings_of_a_category_may_be_lists() -> None:
+    build = Build(formats=["ics"], categories={"Atelier": ["Ateliers"]})
+    assert (list(build.formats), dict(build.categories)) == (["ics"], {"Atelier": ["Ateliers"]})

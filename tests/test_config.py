@@ -201,10 +201,43 @@ def test_setting_that_no_site_can_have_is_refused_with_its_line_where_it_was_wri
     assert str(caught.value).startswith(f"{path}{place}" if place.startswith(":") else place)
 
 
-@pytest.mark.parametrize(("text", "line"), [("title = ", 1), ('title = "a"\nurl', 2), ('title="a"\ntitle="b"', 2)])
-def test_settings_that_are_no_toml_are_refused_with_the_line(content: Path, text: str, line: int) -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("title = ", "1: cannot be understood: "),
+        ('title = "a"\nurl', "2: cannot be understood: "),
+        ('title="a"\ntitle="b"', "2: title: stands twice"),
+        (
+            "profile = numerique-gouv",
+            '1: profile: has no straight quotes around all of it; expected "numerique-gouv", ',
+        ),
+    ],
+)
+def test_settings_that_are_no_toml_are_refused_with_the_line(content: Path, text: str, told: str) -> None:
     path = settings(content, text)
-    assert refusal(content).startswith(f"{path}:{line}: cannot be understood: ")
+    assert refusal(content).startswith(f"{path}:{told}")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            'refresh = "soon"\nprofil = "x"\ntitle = 3\n[build]\npage = 1\nlimit = -1\n[problems]\nignor = []\n',
+            ["1: refresh", "2: profil", "3: title", "5: build.page", "6: build.limit", "8: problems.ignor"],
+        ),
+        (
+            'timezone = "Paris"\nurl = "x"\nevent_url = "/{slug}/"\nlanguage = "in French"\nfuture = "hid"\n',
+            ["1: timezone", "2: url", "4: language", "5: future"],
+        ),
+        ('title = 3\n[[collection]]\nname = 3\npath = 4\n', ["1: title", "4: collection.0.path"]),
+        ("title = 3\n[profile.fields]\nstart = 3\n", ["1: title", "3: profile.fields.start"]),
+        ("".join(f"a{number} = 1\n" for number in range(50)), [f"{number + 1}: a{number}" for number in range(10)]),
+    ],
+)  # fmt: skip
+def test_all_wrong_settings_are_told_at_once_by_line(content: Path, text: str, told: list[str]) -> None:
+    path = settings(content, text)
+    found = refusal(content).splitlines()
+    assert [line.removeprefix(f"{path}:").split(": ")[:2] for line in found] == [each.split(": ") for each in told]
 
 
 def test_settings_that_are_not_utf_8_are_refused_with_the_line(content: Path) -> None:

@@ -23,9 +23,9 @@ FILES = {"eventfeeds.publishing"}
 # What few sites need, or only what is wrong: a folder of plain events does without.
 RARE = {
     *(f"eventfeeds.config.{name}" for name in ("building", "history", "hugo", "jekyll", "offered")),
-    *(f"eventfeeds.documents.{name}" for name in ("data", "headers", "typed", "typed_handlers")),
+    *(f"eventfeeds.documents.{name}" for name in ("data", "headers", "toml_faults", "typed", "typed_handlers")),
     *(f"eventfeeds.markup.{name}" for name in ("addresses", "emphasis", "kramdown_scan", "safety")),
-    "eventfeeds.reading.transform",
+    *(f"eventfeeds.reading.{name}" for name in ("slips", "transform")),
     *(f"eventfeeds.times.{name}" for name in ("occurrences", "recurrence", "rule_forms", "rule_parts")),
     *("calendar", "difflib", "email", "hashlib", "importlib.resources", "nh3", "pkgutil", "pytz", "socket"),
     *("subprocess", "tempfile", "tomllib", "zipfile"),

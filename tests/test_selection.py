@@ -135,6 +135,11 @@ def test_newest_are_those_published_last_then_by_uid(count: int, kept: str) -> N
     assert "".join(found.uid for found in newest(events, count)) == kept
 
 
+def test_newest_of_less_than_none_is_refused() -> None:
+    with pytest.raises(ValueError, match="count: expected 0 or more, got -1"):
+        newest([], -1)
+
+
 def test_newest_compares_instants() -> None:
     morning = datetime(2026, 7, 24, 9, 0, tzinfo=TOKYO)
     evening = datetime(2026, 7, 23, 20, 0, tzinfo=LOS_ANGELES)

@@ -76,6 +76,11 @@ def test_pattern_that_cannot_be_joined_is_refused() -> None:
         site_of(url="https://example.org/", event_url="https://[::1/{slug}/")
 
 
+def test_name_of_a_profile_is_refused_with_what_gives_it() -> None:
+    with pytest.raises(SiteError, match=r"^profile: .*eventfeeds\.profiles\.builtin\('numerique-gouv'\)"):
+        Site(profile="numerique-gouv")  # type: ignore[arg-type]
+
+
 def test_refusal_shows_what_was_found_and_what_was_meant() -> None:
     with pytest.raises(SiteError, match=re.escape("expected a name such as Europe/Paris, got Europe/Pari")):
         site_of(timezone="Europe/Pari")

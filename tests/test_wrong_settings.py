@@ -124,6 +124,13 @@ def test_wrong_profile(
     assert all(word in err[0] for word in words), err
 
 
+def test_several_wrong_settings_are_told_a_line_each(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "eventfeeds.toml").write_text("title = 3\nprofil = 'jekyll'\n", encoding="utf-8")
+    status, _, err = outcome(capsys)
+    assert (status, [line.partition("toml:")[2][:2] for line in err]) == (2, ["1:", "2:"])
+    assert all(line.startswith("eventfeeds: ") for line in err)
+
+
 def test_what_was_written_before_stays(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "eventfeeds.toml").write_text("profil = 'jekyll'", encoding="utf-8")
     (folder / "agenda.ics").write_bytes(b"before")

@@ -42,7 +42,9 @@ def in_category(events: Iterable[Event], *names: str) -> tuple[Event, ...]:
 
 
 def newest(events: Iterable[Event], count: int) -> tuple[Event, ...]:
-    """The `count` events published last; all of them for 0."""
+    """The `count` events published last; all of them for 0. Raises ValueError for less."""
+    if count < 0:
+        raise ValueError(f"count: expected 0 or more, got {count}")
     ordered = sorted(events, key=lambda event: event.uid)
     ordered.sort(key=lambda event: event.published or datetime.min.replace(tzinfo=UTC), reverse=True)
     return tuple(ordered[:count] if count else ordered)

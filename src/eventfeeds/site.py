@@ -84,6 +84,8 @@ class Site:
     _titled: bool = field(default=False, repr=False, compare=False)  # by us
 
     def __post_init__(self) -> None:
+        if isinstance(self.profile, str):  # a name, where what it names is meant
+            raise _wrong("profile", f"eventfeeds.profiles.builtin({self.profile!r}), or load_site", self.profile)
         url = _web_address(self.url)
         if self.url and not url:
             raise _wrong("url", "an address such as https://www.example.org/", self.url)

@@ -201,12 +201,11 @@ def test_folder_of_another_kind_is_refused_in_one_line(tmp_path: Path) -> None:
 
 NOTHING_KEPT = [
     ["--since", "2100-01-01"],
-    ["--since", "2026-03-01", "--until", "2025-03-01"],
     ["--category", "Rencontre", "--since", "2100-01-01"],
 ]
 
 
-@pytest.mark.parametrize("asked", NOTHING_KEPT, ids=["since", "since after until", "category"])
+@pytest.mark.parametrize("asked", NOTHING_KEPT, ids=["since", "category"])
 def test_options_that_keep_nothing_of_a_sound_folder_give_an_empty_agenda(content: Path, asked: list[str]) -> None:
     done = run("ics", content, *asked)
     assert done.returncode == 0
@@ -217,8 +216,52 @@ def test_options_that_keep_nothing_of_a_sound_folder_give_an_empty_agenda(conten
 def test_options_that_keep_nothing_beside_errors_write_nothing_unless_allowed(faulty: Path) -> None:
     done = run("ics", faulty, "--since", "2100-01-01")
     assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
-    assert "no event is left, and some files had errors; expected the errors mended, or --allow-empty" in done.stderr
+    assert "eventfeeds: files had errors, and none of the other events (2) is left by --since 2100-01-01" in done.stderr
     assert run("ics", faulty, "--since", "2100-01-01", "--allow-empty").returncode == 0
+
+
+def test_build_that_keeps_nothing_beside_errors_names_what_chose(faulty: Path, tmp_path: Path) -> None:
+    (faulty / "eventfeeds.toml").write_text('[build]\nsince = "2100-01-01"\n', encoding="utf-8")
+    done = run("build", faulty, "-o", tmp_path / "out", "--until", "2100-02-01")
+    assert done.returncode == NOTHING_WRITTEN
+    assert "is left by since 2100-01-01, until 2100-02-01; " in done.stderr
+
+
+@pytest.mark.parametrize(
+    "asked", [["--since", "2026-03-01", "--until", "2025-03-01"], ["--since", "1y", "--until", "2y"]]
+)
+def test_last_day_before_the_first_is_refused(content: Path, tmp_path: Path, asked: list[str]) -> None:
+    for command in (["ics"], ["check"], ["build", "-o", str(tmp_path / "out")]):
+        done = run(*command, content, *asked, "--now", "2026-03-01")
+        assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+        assert "until: the last day is before the first; expected 202" in done.stderr
+    assert run("ics", content, "--since", "2026-03-14", "--until", "2026-03-14").returncode == 0
+
+
+@pytest.mark.parametrize("command", ["ics", "json", "build"])
+@pytest.mark.parametrize("output", ["", " "])
+def test_output_without_a_name_is_refused(content: Path, tmp_path: Path, command: str, output: str) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    done = run(command, content, "-o", output, cwd=here)
+    assert (done.returncode, done.stdout, list(here.iterdir())) == (NOTHING_WRITTEN, "", [])
+    assert "'-o' / '--output': is empty" in done.stderr
+
+
+@pytest.mark.parametrize("module", ["click", "eventfeeds.cli.commands", "eventfeeds.cli.check_command", "yaml"])
+def test_ctrl_c_while_modules_are_loaded_ends_quietly(content: Path, module: str) -> None:
+    interrupted = (
+        "import sys\n"
+        "class Finder:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        f"        if name == {module!r}: raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Finder())\n"
+        f"sys.argv = ['eventfeeds', 'check', {str(content)!r}]\n"
+        "from eventfeeds.cli import main\n"
+        "main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", interrupted], capture_output=True, encoding="utf-8", check=False)
+    assert (done.returncode, done.stdout, done.stderr.strip()) == (130, "", "")
 
 
 def test_category_is_no_slip_where_no_event_could_be_read(tmp_path: Path) -> None:

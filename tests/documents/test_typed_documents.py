@@ -115,8 +115,10 @@ def test_the_last_of_duplicate_json_keys_wins() -> None:
     ("text", "got", "line"),
     [
         ("+++\na = 1\nb =\n+++\n", "Invalid value", 3),
-        ("\n+++\na = 1\na = 2\n+++\n", "Cannot overwrite a value", 4),
-        ("+++\na = 2024-02-31\n+++\n", "Invalid date or datetime", 2),
+        ("\n+++\na = 1\n[a]\nb = 2\n+++\n", "Cannot overwrite a value", 4),
+        ("+++\na = [2024-02-31]\n+++\n", "Invalid date or datetime", 2),
+        ("+++\na = [b]\n+++\n", "Invalid value", 2),
+        ("+++\na: 1\n+++\n", "Expected '=' after a key in a key/value pair", 2),
         ("+++\na = 1\nb = '''\nc\n\n+++\n", "Expected \"'''\"", 4),
         (
             "+++\na = 1\nb = " + "9" * 5000 + "\n+++\n",
@@ -135,7 +137,36 @@ def test_a_syntax_error_says_why_and_where(text: str, got: str, line: int) -> No
 
 
 def test_the_place_in_a_toml_message_is_told_by_the_line_alone() -> None:
-    assert toml_fault(b"a = 1\r\nb = ?\r\n") == Remark("syntax", got="Invalid value", line=2)
+    assert toml_fault(b"a = 1\r\nb =\r\n") == Remark("syntax", got="Invalid value", line=2)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("05.09.2027", Remark("toml-date", got="05.09.2027")),
+        ("2027-9-5", Remark("toml-date", got="2027-9-5")),
+        ("2027-09-05T9:00", Remark("toml-date", got="2027-09-05T9:00")),
+        ("2027-09-05 14h  ", Remark("toml-date", got="2027-09-05 14h")),
+        ("2027-02-30", Remark("invalid-date", got="2027-02-30")),
+        ("'Nik's Fest'", Remark("toml-quotes", '"Nik\'s Fest"', "'Nik's Fest'")),
+        ('"Fest', Remark("toml-quotes", '"Fest"', '"Fest')),
+        ("\u201cFest\u201d", Remark("toml-quotes", '"Fest"', "\u201cFest\u201d")),
+        (
+            "\u00ab\u00a0F\u00eate\u00a0\u00bb",
+            Remark("toml-quotes", '"F\u00eate"', "\u00ab\u00a0F\u00eate\u00a0\u00bb"),
+        ),
+        ("numerique-gouv", Remark("toml-quotes", '"numerique-gouv"', "numerique-gouv")),
+        ("False", Remark("toml-quotes", "false", "False")),
+        ("x" * 100, Remark("toml-quotes", "", "x" * 100)),
+    ],
+)
+def test_value_that_toml_has_not_is_told_with_its_key_and_what_to_write(written: str, expected: Remark) -> None:
+    data = f"a = 1\nkey = {written}\nb = 2\n".encode()
+    assert toml_fault(data) == expected._replace(key="key", line=2)
+
+
+def test_key_that_stands_twice_in_toml_is_told() -> None:
+    assert toml_fault(b"a = 1\nb = 2\na = 3\n") == Remark("toml-twice", key="a", line=3)
 
 
 def test_a_long_toml_message_is_cut() -> None:

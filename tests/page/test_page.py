@@ -531,6 +531,10 @@ def test_template_that_cannot_be_filled_is_told(templates: dict[str, str], code:
 @pytest.mark.parametrize(
     ("changes", "name"),
     [
+        ({"calendar": None}, "calendar"),
+        ({"today": "2026-03-14"}, "today"),
+        ({"today": datetime(2026, 3, 14, tzinfo=UTC)}, "today"),
+        ({"addresses": {"ics": 1}}, "addresses"),
         ({"heading_level": 0}, "heading_level"),
         ({"heading_level": 5}, "heading_level"),
         ({"audience": "all"}, "audience"),

@@ -23,6 +23,15 @@ def forget_stdout() -> None:
 def main() -> None:
     """Run the command, and end with its exit status: 0, 1 (`--strict`, `check`), 2, or 130 for Ctrl-C."""
     gc.set_threshold(_ALLOCATIONS)
+    try:
+        status = _status()
+    except KeyboardInterrupt:  # while modules are loaded
+        status = _INTERRUPTED
+    gc.freeze()  # the interpreter would go through all that was read once more, to free what ends with the process
+    sys.exit(status)
+
+
+def _status() -> int:
     # Only now: importing it makes much that Python would look through.
     import click  # noqa: PLC0415
 
@@ -37,11 +46,11 @@ def main() -> None:
         status = cli.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        status = _NOTHING_DONE
+        return _NOTHING_DONE
     except EventFeedsError as error:
-        click.echo(f"eventfeeds: {error}", err=True)
-        status = _NOTHING_DONE
-    except (click.Abort, KeyboardInterrupt):
-        status = _INTERRUPTED
-    gc.freeze()  # the interpreter would go through all that was read once more, to free what ends with the process
-    sys.exit(status if isinstance(status, int) else 0)
+        for line in str(error).splitlines():
+            click.echo(f"eventfeeds: {line}", err=True)
+        return _NOTHING_DONE
+    except click.Abort:
+        return _INTERRUPTED
+    return status if isinstance(status, int) else 0

@@ -15,6 +15,7 @@ from eventfeeds.cli.session import (
     content_options,
     gather,
     has,
+    output_option,
     say,
     tell,
     today_of,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @content_options
-@click.option("-o", "--output", metavar="DIR", required=True, help="The folder; made if there is none.")
+@output_option(metavar="DIR", required=True, help="The folder; made if there is none.")
 @click.option("--public-url", metavar="URL", help="Address of the folder, once it is published.")
 def command(output: str, public_url: str | None, **given: Any) -> int:
     """Make a folder of everything that subscribers need: feeds, a file for each event, a page."""
@@ -47,7 +48,9 @@ def command(output: str, public_url: str | None, **given: Any) -> int:
     tell_made(made, options)
     if outcome.events and not made.listed:
         if refusal := outcome.refusal_of_none:
-            say(problem(refusal))
+            from eventfeeds.cli.refusals import sentence  # noqa: PLC0415  most builds are not refused
+
+            say(sentence(outcome, refusal, _build(outcome.choice.build, options, public_url)))
             return NOTHING_DONE
         if not options.quiet:
             say(problem("empty-agenda", got=str(len(outcome.events))))

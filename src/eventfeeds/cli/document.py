@@ -12,7 +12,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from eventfeeds.cli import forget_stdout
-from eventfeeds.cli.session import NOTHING_DONE, Options, Outcome, content_options, gather, has, say, tell
+from eventfeeds.cli.session import (
+    NOTHING_DONE,
+    Options,
+    Outcome,
+    content_options,
+    gather,
+    has,
+    output_option,
+    say,
+    tell,
+)
 from eventfeeds.errors import ExportError
 from eventfeeds.exporters import FEEDS, NEWEST, chunks, exporter, installed
 from eventfeeds.reading import read
@@ -41,7 +51,7 @@ def document_command(name: str) -> click.Command | None:
 def _command(format: str, summary: str) -> click.Command:  # noqa: A002
     @click.command(format, help=summary)
     @content_options
-    @click.option("-o", "--output", metavar="FILE", help="Write this file, and only if it changes; else stdout.")
+    @output_option(metavar="FILE", help="Write this file, and only if it changes; else stdout.")
     @click.option("--feed-url", metavar="URL", help="Address at which the document will be published.")
     def command(output: str | None, feed_url: str | None, **given: Any) -> int:
         outcome = gather(Options(**given), NEWEST if format in FEEDS else 0)

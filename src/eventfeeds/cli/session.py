@@ -70,6 +70,18 @@ def content_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def output_option(**given: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The option that names what is written."""
+    return click.option("-o", "--output", callback=_not_empty, **given)
+
+
+def _not_empty(_context: click.Context, _option: click.Parameter, output: str | None) -> str | None:
+    """What is given, unless it is nothing, as of a variable that is not set: that would be the working folder."""
+    if output is not None and not output.strip():
+        raise click.BadParameter(problem("empty-output"))
+    return output
+
+
 class Options:
     """The options of `content_options`, as given."""
 
@@ -131,25 +143,18 @@ class Outcome(NamedTuple):
         if self.reading.events and self.unknown_category:
             return "no-such-category"
         if has(self.reading.problems, "error"):
-            return "nothing-left"
+            return "nothing-chosen" if self.reading.events else "nothing-left"
         unshown = any(skipped.reason in _UNSHOWN for skipped in self.reading.skipped)
         return None if unshown or self.reading.events else "no-events"
 
     @property
     def why(self) -> str:
-        """The refusal in words; of files that are no events, what would make them events."""
-        site = self.choice.site
-        sites = (site, *(each for _, each in site.collections))
-        reasons = {skipped.reason for skipped in self.reading.skipped}
-        if self.refusal == "no-events" and "no-event" in reasons:
-            keys = dict.fromkeys(key for each in sites for key in each.profile.event_keys)
-            return problem("no-event-keys", ", ".join(keys))
-        if self.refusal == "no-events" and "other-language" in reasons:
-            return problem("no-event-language", got=site.language)
-        if self.refusal == "no-events" and "no-collection" in reasons:
-            return problem("no-collection-files", ", ".join(each.name for each in sites[1:]))
-        got = self.unknown_category if self.refusal == "no-such-category" else ""
-        return problem(self.refusal, got=got) if self.refusal else ""
+        """The refusal in words; "" if there is none."""
+        if not self.refusal:
+            return ""
+        from eventfeeds.cli.refusals import sentence  # noqa: PLC0415  most runs are not refused
+
+        return sentence(self, self.refusal)
 
     @property
     def unknown_category(self) -> str:
@@ -264,10 +269,13 @@ def _number(count: int, name: str) -> str:
 def _selected(reading: Reading, options: Options) -> tuple[Event, ...]:
     zone = reading.site.zone or zone_of("UTC")
     events, today = reading.events, today_of(options, zone)
-    if options.since:
-        events = selection.since(events, _day("--since", options.since, today), zone)
-    if options.until:
-        events = selection.until(events, _day("--until", options.until, today), zone)
+    since = _day("--since", options.since, today) if options.since else None
+    until = _day("--until", options.until, today) if options.until else None
+    if since and until and until < since:
+        message = problem("reversed-days", f"{since} or later", str(until))
+        raise click.BadParameter(message, param_hint="--until")
+    events = selection.since(events, since, zone) if since else events
+    events = selection.until(events, until, zone) if until else events
     if options.categories:
         events = selection.in_category(events, *options.categories)
     if options.limit:

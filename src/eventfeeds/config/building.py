@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -59,7 +59,7 @@ class Build:
     """
 
     public_url: str = ""
-    formats: tuple[str, ...] = tuple(BUILT_IN)
+    formats: Sequence[str] = tuple(BUILT_IN)
     names: Mapping[str, str] = field(default_factory=dict)
     events: bool = True
     page: Literal["whole", "fragment", "none"] = "whole"
@@ -68,7 +68,7 @@ class Build:
     since: str = ""
     until: str = ""
     limit: int = NEWEST
-    categories: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    categories: Mapping[str, Sequence[str]] = field(default_factory=dict)
     collections: Mapping[str, str] = field(default_factory=dict)
     templates: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
@@ -92,16 +92,16 @@ class Build:
 
 
 def parse(table: Table, path: Path) -> Build:
-    """What a `[build]` table says; `path` is that of its file. Raises BadValue, SiteError with its line."""
+    """What a `[build]` table says; `path` is that of its file. Raises BadValue with its line."""
     given = {name: read(table) for name, read in _READERS.items() if table.has(name)}
     if table.has("templates"):
         given["templates"] = _templates(table.table("templates"), path.parent)
     table.close()
     try:
         return Build(**given)
-    except SiteError as error:
-        line = table.line(error.key)
-        raise SiteError(f"{path}:{line}: {error}" if line else f"{path}: {error}", error.key) from error
+    except _BuildError as error:
+        expected, got = error.remark
+        raise BadValue("wrong-setting", expected, got, key=f"build.{error.key}", line=table.line(error.key)) from error
 
 
 def _names(table: Table) -> dict[str, str]:
@@ -163,7 +163,9 @@ def _check_day(name: str, text: str) -> None:
         raise _wrong(name, "2024-07-24, 18m or 1y", text) from error
 
 
-def _check_formats(formats: tuple[str, ...]) -> None:
+def _check_formats(formats: Sequence[str]) -> None:
+    if isinstance(formats, str):
+        raise _wrong("formats", "a list", formats)
     known = all(name in BUILT_IN or name in installed() for name in formats)
     if not known or not formats or len(set(formats)) < len(formats):
         raise _wrong("formats", ", ".join(format_names()), ", ".join(formats))
@@ -177,5 +179,12 @@ def _check_names(given: Mapping[str, str], known: tuple[str, ...]) -> None:
             raise _wrong("names", "a name such as agenda.ics, below the folder", name)
 
 
-def _wrong(name: str, expected: str, got: str) -> SiteError:
-    return SiteError(f"build.{name}: {problem('wrong-setting', expected, got)}", name)
+class _BuildError(SiteError):
+    """A SiteError that knows of what it is made: `remark` is what was expected, and what was found."""
+
+    def __init__(self, name: str, expected: str, got: str) -> None:
+        super().__init__(f"build.{name}: {problem('wrong-setting', expected, got)}", name)
+        self.remark = (expected, got)
+
+
+_wrong = _BuildError

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _TOLD_WHEN_DEFAULT = ("url", "timezone", "language")
 _OPTION = "option"
+_GONE_WITH = {"url": {"url", "event_url"}}  # which can lack what is below it
 
 
 class Choice(NamedTuple):
@@ -156,14 +157,24 @@ def _defaults(profile: Profile) -> _Layer:
 
 
 def _site(profile: Profile, layers: Sequence[_Layer], given: Config, source: str) -> Site:
+    """Raises SiteError, of which each line tells a fault: what has one is taken out, and the rest tried again."""
     merged = {name: value for layer in layers for name, value in layer.settings.items()}
-    try:
-        return Site(profile=profile, source=source, ignore=given.ignore, options=dict(given.options), **merged)
-    except SiteError as error:
-        decided = next((layer for layer in reversed(layers) if error.key in layer.settings), None)
-        if decided is None or decided.origin == _OPTION:
-            raise
-        raise SiteError(f"{decided.place(error.key)}: {error}", error.key) from error
+    faults: list[tuple[int, SiteError]] = []
+    while True:
+        try:
+            site = Site(profile=profile, source=source, ignore=given.ignore, options=dict(given.options), **merged)
+        except SiteError as error:
+            decided = next((layer for layer in reversed(layers) if error.key in layer.settings), None)
+            if decided is None or decided.origin == _OPTION or error.key not in merged:
+                raise
+            told = SiteError(f"{decided.place(error.key)}: {error}", error.key)
+            faults.append((decided.lines.get(error.key, 0), told))
+            merged = {name: merged[name] for name in merged.keys() - _GONE_WITH.get(error.key, {error.key})}
+        else:
+            if not faults:
+                return site
+            faults.sort(key=lambda fault: fault[0])
+            raise SiteError("\n".join(str(fault) for _, fault in faults), faults[0][1].key)
 
 
 def _with_collections(

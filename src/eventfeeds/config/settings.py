@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 FILE_NAME = "eventfeeds.toml"
 AUTO = "auto"
 _TABLES = ("problems", "collection", "profile", "build")
+_WHOLE = ("profile", "collection")
+_MOST_FAULTS = 10  # told at once: each is a reading of the whole
 _FOLDERS_OUTSIDE = 2  # of a repository
 
 
@@ -62,29 +64,60 @@ def load(path: Path) -> Config:
 
 
 def parse(data: bytes, path: Path) -> Config:
-    """What the text of an `eventfeeds.toml` says; `path` is where it stands or is to stand. Raises SiteError."""
-    # Only now: without such a file neither is needed.
-    from eventfeeds.config import building  # noqa: PLC0415
+    """What the text of an `eventfeeds.toml` says; `path` is where it stands or is to stand.
+
+    Raises SiteError, of which each line tells a fault: what has one is taken out, and the rest read again.
+    """
+    # Only now: without such a file it is not needed.
     from eventfeeds.documents.typed import load_toml  # noqa: PLC0415
 
+    faults: list[BadValue] = []
     try:
         values = load_toml(data)
-        table = Table(values)
-        problems = table.table("problems")
-        config = Config(
-            profile=_profile(table, path),
-            settings=_settings(table),
-            ignore=problems.texts("ignore"),
-            options=_options(table),
-            lines=values.lines,
-            collections=_collections(table, path),
-            build=building.parse(table.table("build"), path),
-        )
-        problems.close()
-        _close(table)
     except BadValue as error:
         raise SiteError(_located(path, error)) from error
+    while len(faults) < _MOST_FAULTS:
+        try:
+            config = _parsed(values, path)
+        except BadValue as error:
+            faults.append(error)
+            if not _taken_out(values, error.remark.key.split(".")):
+                break
+        else:
+            if not faults:
+                return config
+            break
+    faults.sort(key=lambda fault: fault.remark.line)
+    raise SiteError("\n".join(_located(path, fault) for fault in faults)) from faults[0]
+
+
+def _parsed(values: Keys, path: Path) -> Config:
+    from eventfeeds.config import building  # noqa: PLC0415  without a file of settings it is not needed
+
+    table = Table(values)
+    problems = table.table("problems")
+    config = Config(
+        profile=_profile(table, path),
+        settings=_settings(table),
+        ignore=problems.texts("ignore"),
+        options=_options(table),
+        lines=values.lines,
+        collections=_collections(table, path),
+        build=building.parse(table.table("build"), path),
+    )
+    problems.close()
+    _close(table)
     return config
+
+
+def _taken_out(values: Keys, parts: list[str]) -> bool:
+    """Whether a key could be taken out; of what makes no sense without one of its keys, all of it."""
+    if parts[0] in _WHOLE:
+        return values.pop(parts[0], None) is not None
+    table: object = values
+    for part in parts[:-1]:
+        table = table.get(part) if isinstance(table, Keys) else None
+    return isinstance(table, Keys) and table.pop(parts[-1], None) is not None
 
 
 def _close(table: Table) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from eventfeeds.documents.characters import decode, line_at
 from eventfeeds.documents.keys import Keys, Value
 from eventfeeds.documents.place import MAX_DEPTH, Place
-from eventfeeds.errors import BadValue, Remark, shown
+from eventfeeds.errors import BadValue, Remark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +96,9 @@ def _toml_fault(text: str, message: str) -> BadValue:
     if position is None:  # a number of thousands of digits
         return BadValue("syntax", got=message.partition(":")[0], line=_first_line(text))
     line = int(position[1]) if position[1] else text.rstrip("\n").count("\n") + 1
-    return BadValue("syntax", got=shown(message[: position.start()]), line=line)
+    from eventfeeds.documents.toml_faults import fault  # noqa: PLC0415  only what is wrong needs it
+
+    return fault(text, message[: position.start()], line)
 
 
 def _too_deep(line: int, levels: int = MAX_DEPTH) -> BadValue:

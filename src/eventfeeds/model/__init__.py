@@ -198,7 +198,7 @@ class Calendar:
         title: One line of plain text. Empty: no subscription, such as a single event to add to one's own calendar.
         url: The page of the whole agenda.
         language: BCP 47.
-        timezone: IANA name of the zone in which times are written.
+        timezone: IANA name of the zone in which times are written; where there is none of this name, `export` tells.
         refresh: How often a client should look for changes.
         feed_urls: Where each document is published: exporter name -> absolute address.
         events: As given; `reading.calendar()` and `export` put them in order of (start in UTC, uid).

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from importlib.resources import files
 from typing import TYPE_CHECKING, Literal, get_args
 
+from eventfeeds.model import Calendar
 from eventfeeds.page.clients import subscription
 from eventfeeds.page.escaping import escape
 from eventfeeds.page.events import Articles
@@ -25,7 +26,6 @@ from eventfeeds.wording.dates import day
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from eventfeeds.model import Calendar
     from eventfeeds.page.moments import Agenda
 
 __all__ = ["TEMPLATES", "Audience", "Page", "alternates", "render"]
@@ -43,7 +43,8 @@ class Page:
     Attributes:
         calendar: Whose events are shown, in the zone and, where there are words of it, the language of the calendar.
         today: The day on which the page is made: what is over before it begins in the calendar's zone is past.
-        addresses: Where each document is published: format name -> absolute address; missing or "": nowhere public.
+        addresses: Where each document is published: `ics`, `rss`, `atom`, `json` -> absolute address; missing or "":
+            nowhere public. Formats of other names are not shown.
         event_files: uid -> path of the event's own .ics, relative to the page, with `/`.
         collections, categories: Parts of the calendar that one can follow: label -> addresses, as above.
         heading_level: Of the fragment's main headings, 1 to 4; months and events stand one and two levels below.
@@ -67,13 +68,17 @@ class Page:
     templates: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.calendar, Calendar):
+            raise ValueError(f"calendar: expected a Calendar, got {self.calendar!r}")  # noqa: TRY004  as in the model
+        if not isinstance(self.today, date) or isinstance(self.today, datetime):
+            raise ValueError(f"today: expected a date, got {self.today!r}")  # noqa: TRY004
         if self.heading_level not in range(1, _DEEPEST_LEVEL + 1):
             raise ValueError(f"heading_level: expected 1 to {_DEEPEST_LEVEL}, got {self.heading_level!r}")
         if self.audience not in get_args(Audience):
             raise ValueError(f"audience: expected one of {', '.join(get_args(Audience))}, got {self.audience!r}")
         given = [self.addresses, *(part for _, part in (*self.collections, *self.categories))]
         for address in (self.page_url, *(address for part in given for address in part.values())):
-            if address and not _WEB.fullmatch(address):
+            if address and not (isinstance(address, str) and _WEB.fullmatch(address)):
                 raise ValueError(f"addresses: expected an http or https address in ASCII, got {address!r}")
         for path in self.event_files.values():
             if path.startswith("/"):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from eventfeeds import selection
-from eventfeeds.errors import BadValue, ExportError
+from eventfeeds.errors import BadValue, ExportError, SiteError
 from eventfeeds.exporters import exporter
 from eventfeeds.publishing import names
 from eventfeeds.times.order import chronological
@@ -58,7 +58,7 @@ def local_zone(calendar: Calendar) -> ZoneInfo:
 
 
 def parts(calendar: Calendar, options: Build, day: date) -> Parts:
-    """What to make of a calendar; from `day` ages are counted. Raises ExportError."""
+    """What to make of a calendar; from `day` ages are counted. Raises ExportError, SiteError."""
     local = local_zone(calendar)
     events = chronological(calendar.events, calendar.timezone)
     paths = _paths(events, options) if options.events else {}
@@ -66,10 +66,12 @@ def parts(calendar: Calendar, options: Build, day: date) -> Parts:
         events = tuple(replace(event, calendar_url=_address(options, paths[event.uid])) for event in events)
     title = calendar.title or words(calendar.language, "labels")["untitled"]
     whole = replace(calendar, title=title, events=events)
-    if options.since:
-        events = selection.since(events, selection.day(options.since, day), local)
-    if options.until:
-        events = selection.until(events, selection.day(options.until, day), local)
+    since = selection.day(options.since, day) if options.since else None
+    until = selection.day(options.until, day) if options.until else None
+    if since and until and until < since:
+        raise SiteError(f"build.until: {problem('reversed-days', f'{since} or later', str(until))}", "until")
+    events = selection.since(events, since, local) if since else events
+    events = selection.until(events, until, local) if until else events
     shown = replace(whole, events=events)
     return Parts(
         agenda=_part(title, shown, options, _STEM),

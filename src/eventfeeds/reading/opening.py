@@ -91,13 +91,28 @@ def opened(sources: Iterable[Source], *, site: Site, drafts: bool = False) -> li
 
 def _split(file: Opened, *, drafts: bool) -> None:
     source = file.source
-    held = "draft" if source.draft and not drafts else _parts_of(source, file.site.profile)
+    if source.draft and not drafts:
+        file.reading = FileReading(source, skipped=(Skipped(source.shown, "draft"),))
+        return
+    data = read_bytes(source.path)
+    held = _parts_of(data, source, file.site.profile)
     if isinstance(held, str):
-        file.reading = FileReading(source, skipped=(Skipped(source.shown, held),))
+        problems = _unfenced(data, file) if held == "no-front-matter" else ()
+        file.reading = FileReading(source, problems=problems, skipped=(Skipped(source.shown, held),))
     elif isinstance(held, Document):
         file.document = held
     else:
         file.parts = held
+
+
+def _unfenced(data: bytes, file: Opened) -> tuple[Problem, ...]:
+    """What is to be told of a file without front matter."""
+    from eventfeeds.reading.slips import unfenced  # noqa: PLC0415  few folders of events hold such files
+
+    problems: list[Problem] = []
+    if remark := unfenced(data, file.site.profile):
+        whole(file.source, file.site, problems).tell(remark)
+    return tuple(problems)
 
 
 def _composed(file: Opened) -> None:
@@ -107,13 +122,12 @@ def _composed(file: Opened) -> None:
 
 def document_of(source: Source, profile: Profile) -> Document | str:
     """What a file holds by the format of a profile, or why it holds nothing. Raises BadValue."""
-    held = _parts_of(source, profile)
+    held = _parts_of(read_bytes(source.path), source, profile)
     return held.document() if isinstance(held, Parts) else held
 
 
-def _parts_of(source: Source, profile: Profile) -> Parts | Document | str:
-    """The same, but front matter is not composed yet."""
-    data = read_bytes(source.path)
+def _parts_of(data: bytes, source: Source, profile: Profile) -> Parts | Document | str:
+    """The same of its bytes, but front matter is not composed yet."""
     if not data or data.isspace():
         return "empty"
     if profile.format == "front-matter":

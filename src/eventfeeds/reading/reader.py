@@ -119,11 +119,8 @@ def _unread(record: Record) -> Iterator[Unread]:
 
 def _unread_dates(record: Record) -> Iterator[str]:
     """The keys of a record that seem to hold a date or an hour, and that its profile does not name."""
-    metadata = record.lookup.metadata
     for key in record.lookup.unnamed(record.site.profile.named):
-        value = metadata[key]
-        short = isinstance(value, str) and len(value) <= _LONGEST_DATE
-        if _DATE.match(str(value)) if short else isinstance(value, date | time):
+        if _holds_date(record.lookup.metadata, key):
             yield key
 
 
@@ -133,6 +130,14 @@ def _unread_starts(record: Record) -> Iterator[str]:
     for path in profile.other_starts(record.lookup):
         if one_spelling(path.partition(".")[0]) not in profile.named:
             yield path
+
+
+def _holds_date(metadata: Keys, key: str) -> bool:
+    """Whether a date or an hour seems to stand under a key."""
+    value = metadata[key]
+    if isinstance(value, str):
+        return len(value) <= _LONGEST_DATE and _DATE.match(value) is not None
+    return isinstance(value, date | time)
 
 
 def _tell_no_events(whole: Record, document: Document, dateless: list[Place]) -> None:
@@ -183,6 +188,13 @@ def _no_event(record: Record) -> str:
     return "unproved" if profile.may_be_event(record.lookup) else "no-event"
 
 
+def _slip(record: Record) -> Remark | None:
+    """What to say of a record that is no event, and was surely meant as one."""
+    from eventfeeds.reading.slips import mistyped  # noqa: PLC0415  many folders hold nothing but events
+
+    return mistyped(record.lookup, record.site.profile, partial(_holds_date, record.lookup.metadata))
+
+
 def _foreign(record: Record, site: Site) -> str:
     """Why a record is of another calendar, that of its language; "" if it is not."""
     own = record.site.language if record.site.language != site.language else ""  # that of a collection
@@ -205,7 +217,10 @@ def _outcomes(
 
     `remarks` are those on the document that are still to be told.
     """
-    reason = _no_event(record) or unshown(record) or _foreign(record, site)
+    reason = _no_event(record)
+    if reason == "no-event" and (slip := _slip(record)) and not unshown(record):
+        record.tell(slip)
+    reason = reason or unshown(record) or _foreign(record, site)
     if reason:
         yield Skipped(record.source.shown, reason)
         return

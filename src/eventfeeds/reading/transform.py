@@ -25,10 +25,16 @@ _MOST_BITS = 14_000  # beyond some thousand digits Python refuses to write a num
 def transformed(transform: Callable[[dict[str, Any], str], Mapping[str, Any]], lookup: Lookup, path: str) -> Lookup:
     """What a function makes of a record of the file at `path`. Raises BadValue `transform-failed`."""
     try:
-        made = _Reading().mapping(dict(transform(dict(lookup.metadata), path)), 0)
+        made = _Reading().mapping(_given(transform(dict(lookup.metadata), path)), 0)
     except Exception as error:  # foreign code: whatever it does, one record is all that it costs
         raise BadValue("transform-failed", got=f"{type(error).__name__}: {error}", key=lookup.at) from error
     return lookup.holding(Keys(made, lookup.metadata.lines))
+
+
+def _given(returned: Any) -> Mapping[Any, Any]:
+    if returned is None:  # a function that changes what it gets, and forgets to return it
+        raise TypeError("it returned None; expected the keys")
+    return dict(returned)
 
 
 class _Reading:
