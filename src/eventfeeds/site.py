@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -134,7 +135,9 @@ class Site:
         return link(_PLACE.sub(lambda place: quote(value(place[1])), self.event_url))[0]
 
     def at(self, path: str) -> Site:
-        """The site as which a file is read: that of its collection, else this one."""
+        """The site as which a file is read, by its absolute path: that of its collection, else this one."""
+        if self.collections:
+            path = path.replace(os.sep, "/")
         for folder, site in self.collections:
             if f"{path}/".startswith(f"{folder.rstrip('/')}/"):
                 return site
