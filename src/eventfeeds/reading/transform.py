@@ -26,7 +26,7 @@ def transformed(transform: Callable[[dict[str, Any], str], Mapping[str, Any]], l
     """What a function makes of a record of the file at `path`. Raises BadValue `transform-failed`."""
     try:
         made = _Reading().mapping(dict(transform(dict(lookup.metadata), path)), 0)
-    except Exception as error:  # foreign code: whatever it does, one record is all that it costs
+    except (Exception, SystemExit) as error:  # foreign code: whatever it does, one record is all that it costs
         raise BadValue("transform-failed", got=f"{type(error).__name__}: {error}", key=lookup.at) from error
     return lookup.holding(Keys(made, lookup.metadata.lines))
 
