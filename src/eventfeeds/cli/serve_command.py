@@ -60,8 +60,8 @@ class _Content:
         if not self._first:
             self._outcome = gather_whole(self._options)
         self._first = False
-        if refusal := self._outcome.refusal:
-            raise SiteError(problem(refusal, got=self._outcome.unknown_category))
+        if self._outcome.refusal:
+            raise SiteError(self._outcome.why)
         made = made_of(self._outcome, self._options, self._url)
         told = (each for each in self._outcome.reading.problems if each.severity != "notice")
         return Shown(made.documents, (*told, *made.problems))
