@@ -80,7 +80,7 @@ def _made(table: Table, name: str, held: dict[str, tuple[Path, ...]]) -> Profile
         event_keys=table.texts("event_keys") or _heads(held["start"]),
         telling=table.has("event_keys"),
         sessions=_one_list(table, "sessions"),
-        templating=table.choice("templating", "", "liquid", "hugo", "nunjucks", "mdx", "none"),
+        templating=table.choice("templating", "tags", "mdx", "none"),
         split=frozenset(_words_of(table, "split", LISTS)),
         site=_site(site),
         site_lines={setting: site.line(setting) for setting in SITE_SETTINGS if site.line(setting)},
