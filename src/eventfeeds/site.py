@@ -11,7 +11,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from eventfeeds.documents.tables import is_bounded
 from eventfeeds.errors import BadValue, SiteError
-from eventfeeds.markup import link
+from eventfeeds.markup import link, web_address
 from eventfeeds.model.checks import SHORTEST_REFRESH, language
 from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, words
@@ -83,13 +83,13 @@ class Site:
     _titled: bool = field(default=False, repr=False, compare=False)  # by us
 
     def __post_init__(self) -> None:
-        url = _web_address(self.url)
+        url = web_address(self.url)
         if self.url and not url:
             raise _wrong("url", "an address such as https://www.example.org/", self.url)
         object.__setattr__(self, "url", url)
         if self.event_url:
             object.__setattr__(self, "event_url", _pattern(url, self.event_url))
-            if not _web_address(_PLACE.sub("a", self.event_url)):
+            if not web_address(_PLACE.sub("a", self.event_url)):
                 raise _wrong("event_url", f"a pattern such as {_PATTERN}, or url set too", self.event_url)
         object.__setattr__(self, "language", _language(self.language))
         if self.uid_host and not re.fullmatch(_HOST, self.uid_host):
@@ -155,13 +155,6 @@ class Site:
 
 SETTINGS = frozenset("title url event_url uid_host description language timezone refresh future updated_from".split())
 """Names of the settings that a profile's defaults, a configuration and options may give."""
-
-
-def _web_address(address: str) -> str:
-    """A complete web address with the characters of RFC 3986 alone; "" for what is none."""
-    found, mended = link(address)
-    complete = mended is None and address.lower().startswith(("http://", "https://"))
-    return found if found and complete else ""
 
 
 def _pattern(url: str, given: str) -> str:
