@@ -201,7 +201,7 @@ def test_deeper_collection_goes_before_the_one_around_it(site: Path) -> None:
         ('path = "_events"', 'paht = "_events"', r"eventfeeds\.toml.*collection\.0"),
         ('title = "Courses"', 'titel = "Courses"', r"eventfeeds\.toml:15: collection\.1\.titel: .*expected title"),
         ('url = "/training/{slug}/"', 'url = "/training/"', r"eventfeeds\.toml: event_url: .*/training/"),
-        ('profile = "jekyll"', 'profile = "jekil"', "expected conference-data"),
+        ('profile = "jekyll"', 'profile = "jekil"', "expected jekyll"),
         ("[[collection]]\nname", "[collection]\nname", r"eventfeeds\.toml"),
     ],
 )

@@ -295,3 +295,27 @@ def test_read_without_a_site_finds_it(content: Path) -> None:
     settings(content, 'title = "Ici"')
     reading = read(path for path in [content])
     assert (reading.site.title, len(reading.events)) == ("Ici", 1)
+
+
+@pytest.mark.parametrize(
+    ("settings", "titles"),
+    [
+        ("language = 'en'\n", ["Fair"]),
+        ("language = 'de'\n", ["Fest"]),
+        ("language = 'en'\n[[collection]]\npath = 'content'\n", ["Fair"]),
+        ("[[collection]]\npath = 'content'\nlanguage = 'de'\n", ["Fest"]),
+        ("language = 'en'\n[[collection]]\npath = 'content'\nlanguage = 'en'\n", ["Fair"]),
+    ],
+)
+def test_page_that_does_not_say_its_language_is_in_the_default_one_of_hugo(
+    tmp_path: Path, settings: str, titles: list[str]
+) -> None:
+    (tmp_path / "content" / "events").mkdir(parents=True)
+    (tmp_path / "hugo.toml").write_text("defaultContentLanguage = 'de'\n", encoding="utf-8")
+    (tmp_path / "eventfeeds.toml").write_text(settings, encoding="utf-8")
+    for name, title in {"fair.md": "Fest", "fair.en.md": "Fair"}.items():
+        page = f"---\ntitle: {title}\ndate: 2027-02-03\nendDate: 2027-02-04\n---\n"
+        (tmp_path / "content" / "events" / name).write_text(page, encoding="utf-8")
+    content = [tmp_path / "content"]
+    reading = read(content, choose(content, config=tmp_path / "eventfeeds.toml").site)
+    assert [event.title for event in reading.events] == titles

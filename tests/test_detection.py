@@ -280,3 +280,75 @@ def test_named_file_is_judged_with_its_folder(write_event: WriteEvent, names: li
     write_event("title: a\nstartDate: 2026-03-14\nwhere: Town hall\n", name="site/odd.md")
     assert detect([folder]).profile.name == "jekyll"
     assert detect([folder / name for name in names]).profile.name == "jekyll"
+
+
+PAGE = "title: A\ndate: 2026-01-10\nstartDate: 2027-02-03 10:00\nendDate: 2027-02-03 12:00\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "name"),
+    [
+        ("where: Hall\n", "hugo-ical"),
+        ("orga: Club\n", "hugo-ical"),
+        ("recurrenceRule: FREQ=WEEKLY;COUNT=3\n", "hugo-ical"),
+        ("location: {name: Hall}\n", "schema-org"),
+        ("eventStatus: EventScheduled\n", "schema-org"),
+    ],
+)
+def test_date_of_the_page_is_no_start_beside_a_key_that_says_start(
+    write_event: WriteEvent, more: str, name: str
+) -> None:
+    folder = write_event(PAGE + more, name="site/a.md").parent
+    assert detect([folder]).profile.name == name
+    [event] = read([folder], choose([folder], settings={"timezone": "Europe/Paris"}).site).events
+    assert (event.start.isoformat(), event.published and event.published.year) == ("2027-02-03T10:00:00+01:00", 2026)
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        "startDate: 2027-02-03",
+        "dateStart: 2027-02-03 10:00",
+        "starts_on: 3 February 2027",
+        "event: {start: 2027-02-03, end: 2027-02-04}",
+        "event: {date: 2027-02-03}",
+        "Début: 2027-02-03",
+        "beginn: 2027-02-03",
+    ],
+)
+@pytest.mark.parametrize("end", ["endDate", "end_date", "date_end"])
+def test_file_with_another_start_neither_proves_nor_suits_a_profile_of_date(
+    write_event: WriteEvent, start: str, end: str
+) -> None:
+    folder = write_event(f"title: A\ndate: 2026-01-01\n{end}: 2027-02-05\n{start}\n", name="site/a.md").parent
+    with pytest.raises(UnknownKind) as caught:
+        detect([folder])
+    assert not any(f"--profile {name} " in str(caught.value) for name in ("hugo", "hugo-blox", "jekyll", "galaxy-hub"))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "start: '10:00'",
+        "start_date:",
+        "startDate: soon",
+        "registration_start: 2026-12-01",
+        "event: Conference",
+        "date_time: 2027-02-03",
+        "event: {end: 2027-02-03, published: 2026-01-01}",
+        f"{'date' * 40}start: 2027-02-03",
+    ],
+)
+def test_what_is_no_other_start_leaves_the_kind_as_it_is(write_event: WriteEvent, other: str) -> None:
+    folder = write_event(f"title: A\ndate: 2027-02-01\nendDate: 2027-02-05\n{other}\n", name="site/a.md").parent
+    assert detect([folder]).profile.name == "hugo"
+
+
+def test_file_with_another_start_among_those_of_a_kind_is_left_out_and_counted(
+    write_event: WriteEvent, tmp_path: Path
+) -> None:
+    for number in range(3):
+        write_event(BLOX, name=f"site/{number}.md")
+    write_event(f"{BLOX}start_date: 2027-02-03\n", name="site/odd.md")
+    reading = read([tmp_path / "site"])
+    assert [len(reading.events), *(Path(each.path).name for each in reading.skipped)] == [3, "odd.md"]

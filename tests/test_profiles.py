@@ -53,9 +53,23 @@ def test_names_are_those_of_the_files() -> None:
     assert "numerique-gouv" in profiles.names()
 
 
-@pytest.mark.parametrize("name", ["numerik", "", "../profiles/numerique-gouv", "numerique-gouv.toml"])
+@pytest.mark.parametrize("name", ["zzz", "", "x" * 1_000_000])
 def test_unknown_name_is_refused_with_those_there_are(name: str) -> None:
     with pytest.raises(ProfileError, match=r"^no such profile; expected conference-data, .*numerique-gouv"):
+        profiles.source(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "nearest"),
+    [
+        ("numerique", "numerique-gouv"),
+        ("../profiles/numerique-gouv", "numerique-gouv"),
+        ("numerique-gouv.toml", "numerique-gouv"),
+        ("Jekil", "jekyll"),
+    ],
+)
+def test_slip_in_a_name_is_refused_with_the_nearest(name: str, nearest: str) -> None:
+    with pytest.raises(ProfileError, match=rf"^no such profile; expected {nearest}, got "):
         profiles.source(name)
 
 

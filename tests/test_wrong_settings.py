@@ -46,13 +46,13 @@ def test_right_settings_write_the_agenda(folder: Path, capsys: pytest.CaptureFix
     [
         ("profil = 'jekyll'", "eventfeeds.toml:1: profil: ", ["expected profile"]),
         ("\nprofile = 3", "eventfeeds.toml:2: profile: ", ["a text", "3"]),
-        ("profile = 'jekil'", "eventfeeds.toml:1: profile: ", ["conference-data, ", "jekil"]),
+        ("profile = 'jekil'", "eventfeeds.toml:1: profile: ", ["jekyll", "jekil"]),
         (
             "[[collection]]\npath = '_events'\nprofile = 'jekil'",
             "eventfeeds.toml:3: collection.0.profile: ",
-            ["conference-data, ", "jekil"],
+            ["jekyll", "jekil"],
         ),
-        ("[profile]\nextends = 'jekil'", "eventfeeds.toml:2: profile.extends: ", ["conference-data, ", "jekil"]),
+        ("[profile]\nextends = 'jekil'", "eventfeeds.toml:2: profile.extends: ", ["jekyll", "jekil"]),
         ("[[collection]]\npath = 'a'\n[[collection]]\npath = './a'\nname = 'b'", "collection.1.path: ", ["./a"]),
         ("[[collection]]\npath = 'a/b'\n[[collection]]\npath = 'b'", "collection.1.name: ", ["b"]),
         ("profile = 'own.toml'\n", "own.toml", []),
@@ -103,7 +103,7 @@ def test_wrong_setting(
     [
         (f"{PROFILE}[times]\nmidnigt = 'time'", "own.toml:5: times.midnigt: ", ["expected midnight"]),
         (f"{PROFILE}[times]\nmidnight = 'noon'", "own.toml:5: times.midnight: ", ["one of time, all-day", "noon"]),
-        ("extends = 'jekil'", "own.toml:1: extends: ", ["conference-data, ", "jekil"]),
+        ("extends = 'jekil'", "own.toml:1: extends: ", ["jekyll", "jekil"]),
         ("title = 'a'", "own.toml", ["start"]),
         (f"{PROFILE}[site]\ntimezone = 'Paris'", "own.toml:5: site.timezone: ", ["Paris"]),
         (f"{PROFILE}[site]\nlanguage = 'in French'", "own.toml:5: language: ", ["French"]),

@@ -46,6 +46,7 @@ class Site:
             of a key.
         uid_host: What stands after the `@` of uids; by default the host of `url` without `www.`.
         language: BCP 47. "": that in which most files are, by their own account; else English.
+        files_language: That of files that do not say theirs; "": it is not known, and they are taken.
         timezone: IANA name; None: every time in the files brings its own offset.
         refresh: How often a client should look for changes.
         future: `hide`: what the site itself does not show yet, or no longer, is left out; reading needs the day.
@@ -69,6 +70,7 @@ class Site:
     uid_host: str = ""
     description: str = ""
     language: str = ""
+    files_language: str = ""
     timezone: str | None = None
     refresh: timedelta = timedelta(hours=4)
     future: Literal["show", "hide"] = "show"
@@ -92,6 +94,7 @@ class Site:
             if not web_address(_PLACE.sub("a", self.event_url)):
                 raise _wrong("event_url", f"a pattern such as {_PATTERN}, or url set too", self.event_url)
         object.__setattr__(self, "language", _language(self.language))
+        object.__setattr__(self, "files_language", _language(self.files_language))
         if self.uid_host and not re.fullmatch(_HOST, self.uid_host):
             raise _wrong("uid_host", "a host such as example.org", self.uid_host)
         if self.refresh < SHORTEST_REFRESH:

@@ -171,6 +171,15 @@ def test_folder_that_fails_as_a_whole_leaves_the_old_agenda(content: Path, tmp_p
     assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["agenda.ics"]
 
 
+def test_folder_of_events_in_another_language_is_refused_and_the_language_told(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text("---\ntitle: Fest\nwhen: 2027-02-03\nlang: de\n---\n", encoding="utf-8")
+    profile = tmp_path / "own.toml"
+    profile.write_text("[fields]\ntitle = 'title'\nstart = 'when'\nlanguage = 'lang'\n", encoding="utf-8")
+    done = run("ics", tmp_path, "--profile", profile, "--language", "fr")
+    assert (done.returncode, done.stdout) == (NOTHING_WRITTEN, "")
+    assert "no event file found in the language of the agenda, fr; expected the setting language" in done.stderr
+
+
 def test_folder_without_event_files_is_refused_unless_allowed(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("---\ntitle: Une page\n---\n", encoding="utf-8")
     done = run("ics", tmp_path, "--profile", "numerique-gouv")

@@ -208,3 +208,64 @@ def test_files_with_errors_are_counted(tmp_path: Path) -> None:
     told = run(folder, "--timezone", "Europe/Paris", "--url", "https://example.org/", "--language", "en", cwd=tmp_path)
     assert "files with errors, which are not shown: 1; the first: " in told.stderr
     assert "b.md:" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("page", "fields"),
+    [
+        (
+            "date: 2026-01-10\nbeginn: 2027-02-03 10:00\nende: 2027-02-03 12:00\n",
+            {"start": "beginn", "end": "ende", "published": "date"},
+        ),
+        (
+            "date: 2026-01-10\nevent: {start: 2027-02-03 10:00, end: 2027-02-03 12:00}\n",
+            {"start": "event.start", "end": "event.end", "published": "date"},
+        ),
+        ("date: 2026-01-10\nstartDate: 2027-02-03 10:00\n", {"start": "startDate", "published": "date"}),
+        ("date: 2026-01-10\nkickOff: 2027-02-03 10:00\n", {"start": "kickOff", "published": "date"}),
+        (
+            "datum: 2027-02-03\nbeginn: '19:00'\nende: '21:00'\n",
+            {"start": "datum", "start_time": "beginn", "end_time": "ende"},
+        ),
+        ("date: 2027-02-03\nbis: 2027-02-04\n", {"start": "date", "end": "bis"}),
+    ],
+)
+def test_date_is_the_start_only_where_no_other_key_may_be(tmp_path: Path, page: str, fields: dict[str, str]) -> None:
+    text = proposed(tmp_path / "odd", {"a.md": f"---\ntitle: a\n{page}---\n"})
+    assert tomllib.loads(text)["profile"]["fields"] == {"title": "title", **fields}
+    assert ("or date?" in text) == ("published" in fields)
+
+
+def test_date_stays_the_start_where_another_stands_in_few_files(tmp_path: Path) -> None:
+    pages = {f"{number}.md": f"---\ntitle: a\ndate: 2027-02-0{number}\n---\n" for number in range(1, 5)}
+    pages["4.md"] = "---\ntitle: a\ndate: 2027-02-04\ndeadline: 2027-01-04\n---\n"
+    assert 'start = "date" # decide: is it the start of the event, or deadline?' in proposed(tmp_path / "odd", pages)
+
+
+@pytest.mark.parametrize(
+    ("names", "told", "roots"),
+    [
+        (["de/fair.md", "en/fair.md"], ["folder"], None),
+        (["content/de/fair.md", "content/en/fair.md"], ["folder"], ["content"]),
+        (["fair/index.de.md", "fair/index.en.md"], ["suffix"], None),
+        (["fair.md", "fair.en.md"], ["suffix"], None),
+        (["de/fair.md", "club/walk.md", "walk/fair.md"], None, None),
+    ],
+)
+def test_where_files_of_several_languages_tell_theirs_is_proposed(
+    tmp_path: Path, names: list[str], told: list[str] | None, roots: list[str] | None
+) -> None:
+    folder = tmp_path / "odd"
+    for name in names:
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text("---\ntitle: a\nbegins: 2027-02-03\n---\n", encoding="utf-8")
+    text = proposed(folder, {})
+    profile = tomllib.loads(text)["profile"]
+    assert (profile.get("language_from"), profile.get("identity", {}).get("roots")) == (told, roots)
+    if told:
+        assert len(titles(folder, text)) == 1
+
+
+def test_key_of_the_language_goes_before_folders(tmp_path: Path) -> None:
+    pages = {name: f"---\ntitle: a\nbegins: 2027-02-03\nlang: {name[-5:-3]}\n---\n" for name in ("a.de.md", "a.en.md")}
+    assert "language_from" not in proposed(tmp_path / "odd", pages)

@@ -167,7 +167,6 @@ def test_nothing_to_look_at_finds_nothing(content: list[str], tmp_path: Path, mo
         "url: http://127.0.0.1:4000/",
         "url: https://example.com",
         "url: http://example.org/",
-        "url: https://site.test",
         "url: ${URL}",
         "lang: ~",
         "timezone: ''",
@@ -185,6 +184,9 @@ def test_value_that_says_nothing_is_not_taken(root: Path, line: str) -> None:
     [
         ("url", "url: www.ville.fr", "url"),
         ("url", "url: ftp://ville.fr", "url"),
+        ("url", "url: https://www.verein.example/", "url"),
+        ("url", "url: https://site.test", "url"),
+        ("url", "url: http://site.localhost:4000", "url"),
         ("language", "locale: French (France)", "locale"),
         ("timezone", "timezone: Paris", "timezone"),
     ],
@@ -394,3 +396,20 @@ def test_hugo_published_environment_counts_before_the_default_one(root: Path) ->
     assert generator is not None
     assert dict(generator.settings) == {"title": "Deux", "description": "Deux", "url": "https://trois.fr/"}
     assert generator.lines == {"url": 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "file", "language"),
+    [
+        ('defaultContentLanguage = "de"', "content/events/a.md", "de"),
+        ('languageCode = "de"', "content/events/a.md", ""),
+        ('defaultContentLanguage = "in German"', "content/events/a.md", ""),
+        (f'defaultContentLanguage = "de"\n{LANGUAGES}', "content/en/events/a.md", "en"),
+        (f'defaultContentLanguage = "de"\n{LANGUAGES}', "content/a.md", ""),
+    ],
+)
+def test_hugo_tells_the_language_of_files_that_do_not_say_theirs(
+    root: Path, text: str, file: str, language: str
+) -> None:
+    generator = site(root, "hugo.toml", text, file)
+    assert (generator and generator.files_language) == language

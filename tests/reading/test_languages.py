@@ -133,3 +133,15 @@ def test_name_of_a_language_is_no_code_and_is_told(read_by: ReadBy) -> None:
     [problem] = [each for each in reading.problems if each.code == "language-form"]
     assert (problem.severity, problem.key, problem.line) == ("warning", "lang", 4)
     assert "french" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"), [("en", ["Fair"]), ("de", ["Fest", "Tanz"]), ("de-AT", ["Fest", "Tanz"]), ("fr", [])]
+)
+def test_file_that_does_not_say_its_language_is_in_that_of_the_files(
+    read_by: ReadBy, language: str, titles: list[str]
+) -> None:
+    files = {"a.md": page("Fest"), "a.en.md": page("Fair"), "b.md": page("Tanz")}
+    reading = read_by(SUFFIX + OWN, files, language=language, files_language="de")
+    assert [event.title for event in reading.events] == titles
+    assert {each.reason for each in reading.skipped} == {"other-language"}

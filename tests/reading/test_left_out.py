@@ -242,3 +242,31 @@ def test_dates_of_what_is_left_out_are_not_told_and_files_are_counted(read_by: R
     pages["c.md"] = "---\ntitle: about\nother: 2026-03-15\n---\n"
     [notice] = [each for each in read_by(OWN, pages).problems if each.code == "unread-dates"]
     assert notice.message.endswith(": finishes (2)")
+
+
+@pytest.mark.parametrize(
+    ("more", "starts"),
+    [
+        ("startDate: 2027-02-03", "startDate (1)"),
+        ("event: {start: 2027-02-03}", "event.start (1)"),
+        ("finishes: 2027-02-03", ""),
+        ("startDate: 10:00", ""),
+    ],
+)
+def test_unread_key_that_says_start_is_warned_of_where_the_start_is_read_under_date(
+    read_by: ReadBy, more: str, starts: str
+) -> None:
+    reading = read_by("[fields]\ntitle = 'title'\nstart = 'date'\n", f"title: a\ndate: 2026-03-14\n{more}")
+    told = [(each.severity, each.message) for each in reading.problems if each.code == "unread-starts"]
+    assert [(severity, starts in message) for severity, message in told] == ([("warning", True)] if starts else [])
+    assert not starts or "unread-dates" not in {each.code for each in reading.problems}
+
+
+@pytest.mark.parametrize(
+    "fields", ["start = 'date'\npublished = 'startDate'", "start = 'begin'", "start = ['begin', 'date']"]
+)
+def test_key_that_is_named_or_beside_one_that_says_start_is_no_other_start(read_by: ReadBy, fields: str) -> None:
+    begin = "" if "published" in fields else "begin: 2026-03-14\n"
+    text = f"title: a\ndate: 2026-03-14\nstartDate: 2027-02-03\n{begin}"
+    reading = read_by(f"[fields]\ntitle = 'title'\n{fields}\n", text)
+    assert "unread-starts" not in {each.code for each in reading.problems}

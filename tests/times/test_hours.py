@@ -20,7 +20,9 @@ FRENCH = HourWords(
     end=("à", "jusqu'à"),
     joins=("et", "ou"),
     closing=("jusqu'à", "avant", "fin", "pendant"),
-    lengths=("durée",),
+    others=("durée", "pause"),
+    minutes=("mn", "min"),
+    pairs=("entre … et",),
     past=("après",),
     noon=("midi",),
     midnight=("minuit",),
@@ -116,6 +118,14 @@ def test_every_kind_of_dash_joins_a_range(dash: str) -> None:
         ('<a href="https://example.org/8h-9h">9h-12h</a>', "09:00", "12:00"),
         ("https://example.org/8h-9h<br>9h-12h", "09:00", "12:00"),
         ("9h jusqu’à 12h", "09:00", "12:00"),
+        ("entre 9h et 12h", "09:00", "12:00"),
+        ("entre 9h et midi", "09:00", "12:00"),
+        ("14h30mn - 16h", "14:30", "16:00"),
+        ("14h30 min à 16h", "14:30", "16:00"),
+        ("14:30h - 16:00h", "14:30", "16:00"),
+        ("14h -- 16h", "14:00", "16:00"),
+        ("9h30 → 12h30", "09:30", "12:30"),
+        ("14h00&#8211;16h00", "14:00", "16:00"),
         ("de midi à 14h", "12:00", "14:00"),
         ("de 9h à midi", "09:00", "12:00"),
         ("9h – midi", "09:00", "12:00"),
@@ -144,6 +154,7 @@ def test_a_range_is_read(text: str, start: str, end: str) -> None:
         ("Samedi : 9-12h", "09:00", "12:00"),
         ("14 mars 2026, 9-12h", "09:00", "12:00"),
         ("Le matin (9-12h)", "09:00", "12:00"),
+        ("entre 9 et 12h", "09:00", "12:00"),
     ],
 )
 def test_a_number_that_begins_a_range_needs_no_mark(text: str, start: str, end: str) -> None:
@@ -161,7 +172,6 @@ def test_a_number_that_begins_a_range_needs_no_mark(text: str, start: str, end: 
         "2026-03-14 à 9h",
         "9-10-12h",
         "10 ou 12h",
-        "entre 9 et 12h",
         "9.30 - 12h",
     ],
 )
@@ -173,6 +183,46 @@ def test_a_number_that_may_be_a_day_or_a_room_is_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "14.30h - 16h",
+        "14h:30 - 16h",
+        "14hOO à 16h00",
+        "9h5 - 10h",
+        "9h/9h30 - 12h",
+        "12h30/14h – 18h",
+        "9h à 12",
+        "9h30-10",
+        "14:30 - 16",
+        "14h00 /15h00",
+        "14h00 à16h00",
+        "14h30-16h30CET",
+        "9h - 12h/13h",
+        "9h/12h",
+        "9h00/12h00",
+        "14:00 +02:00",
+    ],
+)
+def test_a_range_of_which_not_both_ends_are_read_is_refused(text: str) -> None:
+    with pytest.raises(BadValue, match="hours-unclear"):
+        find(text, FRENCH)
+
+
+@pytest.mark.parametrize(
+    "text", ["18h30 - 12 rue de la Paix", "18h30 - 75012 Paris", "18h30 à 12 personnes", "18h30 - 12/03"]
+)
+def test_a_number_after_an_hour_may_be_another_thing(text: str) -> None:
+    assert find(text, FRENCH) == hours("18:30")
+
+
+@pytest.mark.parametrize("text", ["2h", "1h30", "atelier de 2h", "2 à 3h", "atelier de 2h à 14h", "toutes les 2h"])
+def test_an_hour_in_the_dead_of_night_may_be_a_length(text: str) -> None:
+    with pytest.raises(BadValue, match="hours-unclear"):
+        find(text, FRENCH)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pause de 12h à 14h",
         "durée : 2h",
         "Durée estimée : 1h30",
         "durée : 2h à 3h",
@@ -250,6 +300,12 @@ def test_hours_of_half_a_day_are_refused(text: str) -> None:
         ("20:00 until midnight", hours("20:00", "00:00")),
         *((text, None) for text in ("Durée : 2h", "Jusqu’à 18h", "Date limite : 12h", "until 18:00", "Ends at 17:00")),
         *((text, None) for text in ("3h de l’après-midi", "2h of talks", "8:00 in the evening", "11h moins le quart")),
+        *((text, None) for text in ("pause de 12h à 14h", "sauf 12h-14h", "au lieu de 9h-12h", "closed 12:00 - 14:00")),
+        *((text, None) for text in ("Fermeture à 18h", "au plus tard 18h", "last entry 16:00", "doors close 19:00")),
+        *((text, None) for text in ("14h (heure de La Réunion)", "14h (heure locale)", "14:00 PST", "14h-15h BST")),
+        ("between 9:00 and 12:00", hours("09:00", "12:00")),
+        ("14 hrs - 16 hrs", hours("14:00", "16:00")),
+        ("Retour d’expérience à 14h", hours("14:00")),
         *((text, None) for text in ("14h GMT", "9:00 – 10:00 (UTC)", "14h (UTC+4)")),
         ("14h (heure de Paris)", hours("14:00")),
         ("9h-12h (moins de 20 places)", hours("09:00", "12:00")),

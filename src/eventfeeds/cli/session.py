@@ -141,6 +141,8 @@ class Outcome(NamedTuple):
         if self.refusal == "no-events" and "no-event" in reasons:
             keys = dict.fromkeys(key for each in sites for key in each.profile.event_keys)
             return problem("no-event-keys", ", ".join(keys))
+        if self.refusal == "no-events" and "other-language" in reasons:
+            return problem("no-event-language", got=site.language)
         if self.refusal == "no-events" and "no-collection" in reasons:
             return problem("no-collection-files", ", ".join(each.name for each in sites[1:]))
         got = self.unknown_category if self.refusal == "no-such-category" else ""

@@ -95,6 +95,7 @@ def choose(  # noqa: PLR0913  the options of a command
     own = _Layer(str(file or files.FILE_NAME), given.settings, given.lines)
     layers = _layers(_defaults(chosen), generator, own, _Layer(_OPTION, options))
     site = _site(chosen, layers, given, str(file or ""))
+    site = replace(site, files_language=generator.files_language if generator else "")
     if given.collections and file:
         site = _with_collections(site, layers, given.collections, file, named)
     if collection is not None:
@@ -182,7 +183,8 @@ def _with_collections(
         own = _Layer(site.source, collection.settings, dict.fromkeys(collection.settings, collection.line))
         below = _defaults(profile)
         merged = _site(profile, [below, *layers, own], files.NOTHING, site.source)
-        made.append((folder.as_posix(), replace(merged, name=collection.name)))
+        others = "" if "language" in collection.settings else site.files_language
+        made.append((folder.as_posix(), replace(merged, name=collection.name, files_language=others)))
     first = made[0][1]
     unsaid: dict[str, Any] = {
         name: getattr(first, name)

@@ -48,6 +48,7 @@ class Generator(NamedTuple):
             complete from the host on.
         lines: Setting -> its line in `file`, where it is known.
         problems: Setting -> why it was not taken; "" -> why none was.
+        files_language: That of files that do not say theirs, "" where it is not certain.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Generator(NamedTuple):
     settings: Mapping[str, str] = MappingProxyType({})
     lines: Mapping[str, int] = MappingProxyType({})
     problems: Mapping[str, Problem] = MappingProxyType({})
+    files_language: str = ""
 
 
 def found(content: Sequence[str | os.PathLike[str]]) -> Generator | None:
@@ -138,7 +140,7 @@ def _load(path: Path) -> Keys:
 def _generator(name: str, taken: Offered | None) -> Generator | None:
     if taken is None:
         return None
-    return Generator(name=name, file=taken.file, settings=taken.settings, lines=taken.lines, problems=taken.problems)
+    return Generator(name, taken.file, taken.settings, taken.lines, taken.problems, taken.files_language)
 
 
 def _unread(name: str, path: Path, error: BadValue) -> Generator:

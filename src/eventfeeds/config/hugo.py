@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from eventfeeds.config.offered import Entry, Layers, Offered, translated
+from eventfeeds.config.offered import Entry, Layers, Offered, code_of, translated
 from eventfeeds.documents import Keys
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def offered(
     place = places.pop() if len(places) == 1 else None
     taken = Offered(files[0][0])
     _site(taken, config, place.language if place else "")
+    taken.files_language = _of_files(config, place)
     if place and place.sections and not mounted:
         _addresses(taken, config, place, lambda: any(map(nested, folders)))
     return taken
@@ -76,6 +77,17 @@ def _site(taken: Offered, config: Layers, language: str) -> None:
         taken.tell("language", other, "generator-value", default.text, other.text)
     else:
         taken.take("language", code or other or default)
+
+
+def _of_files(config: Layers, place: _Place | None) -> str:
+    """The language of files that do not say theirs: that whose folder they stand in, else the default of the site.
+
+    Several folders of content, or a default that nobody wrote, make nothing certain.
+    """
+    if place and place.language:
+        return code_of(place.language)
+    own = any(config.text("languages", name, "contentDir") for name in config.keys("languages"))
+    return "" if own else code_of(config.text("defaultContentLanguage"))
 
 
 def _default_language(config: Layers) -> str:

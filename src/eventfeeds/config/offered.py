@@ -104,13 +104,17 @@ class Layers:
 
 
 class Offered:
-    """Settings taken so far, the line of each in the file where it stands, and what is to be said of the others."""
+    """Settings taken so far, the line of each in the file where it stands, and what is to be said of the others.
+
+    `files_language` is that of files that do not say theirs, "" where it is not certain.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self.settings: dict[str, str] = {}
         self.lines: dict[str, int] = {}
         self.problems: dict[str, Problem] = {}
+        self.files_language = ""
 
     def take(self, name: str, entry: Entry | None) -> None:
         """Take a setting where its value is something and can be used; tell one that cannot."""
@@ -157,12 +161,14 @@ def translated(pattern: str, token: re.Pattern[str], counterparts: Mapping[str, 
 
 
 def _url(text: str) -> str:
-    """A web address that ends in a slash; "" for that of nobody. Raises BadValue."""
+    """A web address that ends in a slash; "" for what a new site has in its place. Raises BadValue."""
     found = web_address(text)
     if not found:
         raise BadValue("wrong-setting", "an address such as https://www.example.org/", text)
     host = urlsplit(found).hostname or ""
-    return "" if host in _NOBODY or host.endswith(_NOBODY_BELOW) else found.rstrip("/") + "/"
+    if host.endswith(_NOBODY_BELOW):
+        raise BadValue("wrong-setting", "an address that readers reach, such as https://www.example.org/", text)
+    return "" if host in _NOBODY else found.rstrip("/") + "/"
 
 
 def _language(text: str) -> str:
@@ -170,6 +176,14 @@ def _language(text: str) -> str:
         return language(text)
     except ValueError as error:
         raise BadValue("wrong-setting", "a code such as fr or pt-BR", text) from error
+
+
+def code_of(text: str) -> str:
+    """The code of a language; "" for what is none."""
+    try:
+        return language(text)
+    except ValueError:
+        return ""
 
 
 def _timezone(text: str) -> str:

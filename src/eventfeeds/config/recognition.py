@@ -195,5 +195,6 @@ def contents(source: Source) -> Iterator[tuple[Format, str, Lookup]]:
 
 
 def _has_start(record: Lookup, profile: Profile) -> bool:
+    """Whether a profile finds a start, and no other key says that it is that."""
     start = record.first(profile.starts())
-    return start is not None and is_moment(start.value, day_words)
+    return start is not None and is_moment(start.value, day_words) and not profile.other_starts(record)

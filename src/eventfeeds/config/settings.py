@@ -106,7 +106,7 @@ def _profile(table: Table, path: Path) -> Profile | None:
     name = table.text("profile")
     if _is_name(name) and name not in (*profiles.names(), AUTO, ""):
         key = f"{table.name}.profile".removeprefix(".")
-        raise BadValue("unknown-profile", ", ".join(profiles.names()), name, key=key, line=table.line("profile"))
+        raise BadValue("unknown-profile", profiles.meant(name), name, key=key, line=table.line("profile"))
     return profile(name, path.parent)
 
 

@@ -10,7 +10,8 @@ from eventfeeds.documents import Keys
 from eventfeeds.errors import ProfileError
 from eventfeeds.packaged import data
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
-from eventfeeds.profiles.paths import Paths
+from eventfeeds.profiles.paths import Paths, one_spelling
+from eventfeeds.profiles.starts import says_start, starts_in
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from eventfeeds.model import Status
     from eventfeeds.profiles.keys import Lookup
     from eventfeeds.times.lengths import Unit
+
+_LONGEST_NAME = 100  # of what may be a slip of the hand
 
 Format = Literal["front-matter", "headers", "data"]
 Slugify = Literal["ascii", "lower", "jekyll-title"]
@@ -138,8 +141,12 @@ class Profile(NamedTuple):
     named: frozenset[str] = frozenset()
 
     def proof(self, metadata: Lookup) -> tuple[str, ...]:
-        """The combination of keys in this front matter that proves the profile; empty if it does not."""
-        return next((keys for keys in self.recognise if all(key in metadata for key in keys)), ())
+        """The combination of keys in this front matter that proves the profile; empty if it does not.
+
+        Nothing proves it where another key says that it is the start.
+        """
+        keys = next((keys for keys in self.recognise if all(key in metadata for key in keys)), ())
+        return () if keys and self.other_starts(metadata) else keys
 
     def recognises(self, metadata: Lookup) -> bool:
         """Whether this front matter proves the profile."""
@@ -156,6 +163,20 @@ class Profile(NamedTuple):
     def starts(self) -> tuple[str, ...]:
         """The paths of the keys that hold the start."""
         return self.fields.plain.get("start", ())
+
+    def other_starts(self, metadata: Lookup) -> tuple[str, ...]:
+        """The keys that say by their names that they are the start, where it is read under one that does not.
+
+        Such as `startDate` where the start is read under `date`, which is then surely that of the page.
+        """
+        others = tuple(starts_in(metadata.metadata))
+        if not others:
+            return ()
+        read = next((path for path in self.starts() if metadata.all(path)), None)
+        if read is None or says_start(read):
+            return ()
+        known = {one_spelling(path) for path in (*self.starts(), *self.fields.plain.get("start_time", ()))}
+        return tuple(path for path in others if one_spelling(path) not in known)
 
 
 NO_EVENTS = Profile(
@@ -176,6 +197,14 @@ def names() -> tuple[str, ...]:
     return tuple(_built_in())
 
 
+def meant(name: str) -> str:
+    """The built-in profile that was surely meant by another name, or all that there are."""
+    from difflib import get_close_matches  # noqa: PLC0415  only a slip of the hand is worth it
+
+    near = get_close_matches(name[:_LONGEST_NAME].lower(), names(), n=1)
+    return near[0] if near else ", ".join(names())
+
+
 def source(name: str) -> str:
     """A built-in profile as TOML, ready to copy. Raises ProfileError."""
     packaged(name)  # no path is made of another name
@@ -194,7 +223,7 @@ def _built_in() -> Mapping[str, Keys]:
 def packaged(name: str) -> Keys:
     """What the TOML of a built-in profile says. Raises ProfileError."""
     if name not in _built_in():
-        raise ProfileError(problem("unknown-profile", ", ".join(names()), name))
+        raise ProfileError(problem("unknown-profile", meant(name), name))
     return _built_in()[name]
 
 

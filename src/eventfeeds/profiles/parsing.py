@@ -8,7 +8,7 @@ from eventfeeds.documents import Keys
 from eventfeeds.documents.tables import Table
 from eventfeeds.errors import BadValue, shown
 from eventfeeds.model import Status
-from eventfeeds.profiles import NO_EVENTS, Items, Profile, Times, names, packaged
+from eventfeeds.profiles import NO_EVENTS, Items, Profile, Times, meant, names, packaged
 from eventfeeds.profiles.file_rules import DATA, TEXT, FileRules
 from eventfeeds.profiles.keys import fold
 from eventfeeds.profiles.paths import EACH, Paths, one_spelling
@@ -51,8 +51,11 @@ def profile(keys: Keys, name: str, at: str = "") -> Profile:
 
 
 def head(keys: Keys, name: str) -> Profile:
-    """A profile as far as its files are recognised by it, from what stands before its first table."""
-    return NO_EVENTS._replace(name=name, **_head(Table(keys)))
+    """A profile as far as its files are recognised by it: what precedes its first table, and its starts."""
+    table = Table(keys)
+    fields = table.table("fields")
+    starts = {field: fields.texts(field) for field in ("start", "start_time") if fields.has(field)}
+    return NO_EVENTS._replace(name=name, fields=Paths(starts), **_head(table))
 
 
 def _head(table: Table) -> dict[str, Any]:
@@ -123,9 +126,8 @@ def _extended(own: Keys, at: str = "") -> Keys:
         return own
     if not isinstance(extended, str) or extended not in names():
         key = f"{at}.extends".removeprefix(".")
-        raise BadValue(
-            "wrong-setting", f"one of {', '.join(names())}", shown(extended, quoted=True), key=key, line=_line(own)
-        )
+        known = meant(extended if isinstance(extended, str) else "")
+        raise BadValue("wrong-setting", known, shown(extended, quoted=True), key=key, line=_line(own))
     below = _without_lines(_extended(packaged(extended)))
     below.pop("site", None)  # it is of another site
     fields, held = own.get("fields"), below.get("fields")

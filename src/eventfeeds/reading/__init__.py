@@ -14,7 +14,7 @@ from eventfeeds.errors import Problem, ReadingError, SiteError
 from eventfeeds.model import Calendar
 from eventfeeds.reading.files import find
 from eventfeeds.reading.language import same
-from eventfeeds.reading.opening import FileReading, Skipped
+from eventfeeds.reading.opening import FileReading, Skipped, Unread
 from eventfeeds.reading.reader import read_file, read_files
 from eventfeeds.site import NO_HOST
 from eventfeeds.times.order import chronological
@@ -104,7 +104,7 @@ def read(  # noqa: PLR0913  each has a default
         problems.append(of_site("no-uid-host", site))
     if site.language and not knows(site.language):
         problems.append(of_site("no-words", site, site.language))
-    unread: Counter[str] = Counter()
+    unread: Counter[Unread] = Counter()
     for result in _results(find(paths, site), site, map, drafts=drafts, day=day):
         if result.problems:
             problems.extend(sorted(result.problems, key=lambda each: each.line))
@@ -119,13 +119,19 @@ def read(  # noqa: PLR0913  each has a default
         site, found = _in_one_language(site, found, problems, skipped)
     events = chronological(_each_once(site, found, problems, skipped), site.timezone or "UTC")
     problems = _told_once(problems, site, len(found))
-    if unread:
-        keys = sorted(unread.items(), key=lambda item: (-item[1], item[0]))
-        problems.append(of_site("unread-dates", site, ", ".join(f"{key} ({count})" for key, count in keys)))
+    problems.extend(_unread(site, unread))
     if site.timezone is None and any(not event.all_day for event, *_ in found):
         problems.append(of_site("in-utc", site))
     told, ignored = _acknowledged(problems, site, None if folders else named)
     return Reading(site, events, told, tuple(skipped), ignored)
+
+
+def _unread(site: Site, counts: Counter[Unread]) -> Iterator[Problem]:
+    """What is told of keys that the profile does not read, each with the number of its files."""
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    for code in ("unread-starts", "unread-dates"):
+        if told := ", ".join(f"{unread.key} ({count})" for unread, count in ordered if unread.code == code):
+            yield of_site(code, site, told)
 
 
 def _results(

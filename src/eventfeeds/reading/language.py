@@ -10,6 +10,7 @@ from eventfeeds.errors import Remark
 from eventfeeds.reading import identity
 
 if TYPE_CHECKING:
+    from eventfeeds.reading.files import Source
     from eventfeeds.reading.record import Record
 
 _CODE = r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*"
@@ -31,7 +32,8 @@ def language(record: Record) -> str:
     if said:
         record.tell(Remark("language-form", got=said), record.found("language"))
     for where in record.site.profile.language_from:
-        found = suffix(record.source.path) if where == "suffix" else _folder(record)
+        source = record.source
+        found = suffix(source.path) if where == "suffix" else folder(source, record.site.profile.roots)
         if found:
             return found
     return ""
@@ -43,9 +45,8 @@ def suffix(path: str) -> str:
     return _code(name.rpartition(".")[2]) if "." in name else ""
 
 
-def _folder(record: Record) -> str:
+def folder(source: Source, roots: tuple[str, ...]) -> str:
     """The language that the first folder of the collection names, or the first of the site, or below CONTENT."""
-    source, roots = record.source, record.site.profile.roots
     of_site = PurePath(source.path).parts[len(PurePath(source.root).parts) : -1] if source.root else ()
     firsts = (
         identity.below(source.path, roots, root=source.root, content=source.content),

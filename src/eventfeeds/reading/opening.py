@@ -35,6 +35,13 @@ class Skipped(NamedTuple):
     reason: str
 
 
+class Unread(NamedTuple):
+    """A key that the profile does not name, and by which code it is told."""
+
+    code: str
+    key: str
+
+
 class FileReading(NamedTuple):
     """What came out of one file; `places` are those of its events in it.
 
@@ -46,7 +53,7 @@ class FileReading(NamedTuple):
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     places: tuple[Place, ...] = ()
-    unread: frozenset[str] = frozenset()
+    unread: frozenset[Unread] = frozenset()
 
 
 class Opened:

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.profiles.keys import Lookup
-from eventfeeds.profiles.paths import EACH
+from eventfeeds.profiles.paths import EACH, one_spelling
 from eventfeeds.reading import fields, language, publication
 from eventfeeds.reading.fields import Making
-from eventfeeds.reading.opening import FileReading, Skipped, opened, whole
+from eventfeeds.reading.opening import FileReading, Skipped, Unread, opened, whole
 from eventfeeds.reading.record import Place, Record
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterato
     dateless: list[Place] = []
     events: list[Event] = []
     places: list[Place] = []
-    unread: set[str] = set()
+    unread: set[Unread] = set()
     for lookup in records:
         try:
             known = _transformed(lookup, own, site, source.shown)
@@ -89,7 +89,7 @@ def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterato
                 if outcome.event is not None:
                     events.append(outcome.event)
                     places.append(outcome.record.place)
-            unread.update(_unread_dates(record) if len(events) > before else ())
+            unread.update(_unread(record) if len(events) > before else ())
         except BadValue as error:  # one bad record does not hide the others
             whole(source, own, problems).tell(error.remark, grade="error")
     if len(records) == len(dateless):
@@ -110,6 +110,13 @@ def _transformed(lookup: Lookup, own: Site, site: Site, path: str) -> Lookup:
     return transformed(transform, lookup, path)
 
 
+def _unread(record: Record) -> Iterator[Unread]:
+    """The keys of a record that the profile does not name, and that seem to hold its start, or another date or hour."""
+    starts = set(_unread_starts(record))
+    yield from (Unread("unread-starts", key) for key in starts)
+    yield from (Unread("unread-dates", key) for key in _unread_dates(record) if key not in starts)
+
+
 def _unread_dates(record: Record) -> Iterator[str]:
     """The keys of a record that seem to hold a date or an hour, and that its profile does not name."""
     metadata = record.lookup.metadata
@@ -118,6 +125,14 @@ def _unread_dates(record: Record) -> Iterator[str]:
         short = isinstance(value, str) and len(value) <= _LONGEST_DATE
         if _DATE.match(str(value)) if short else isinstance(value, date | time):
             yield key
+
+
+def _unread_starts(record: Record) -> Iterator[str]:
+    """The keys of a record that seem to hold its start, and that its profile does not name."""
+    profile = record.site.profile
+    for path in profile.other_starts(record.lookup):
+        if one_spelling(path.partition(".")[0]) not in profile.named:
+            yield path
 
 
 def _tell_no_events(whole: Record, document: Document, dateless: list[Place]) -> None:
@@ -172,8 +187,8 @@ def _foreign(record: Record, site: Site) -> str:
     """Why a record is of another calendar, that of its language; "" if it is not."""
     own = record.site.language if record.site.language != site.language else ""  # that of a collection
     record.language = language.language(record) or own
-    of_ours = not site.language or language.same(record.language or record.site.language, site.language)
-    return "" if of_ours else "other-language"
+    told = record.language or record.site.files_language or record.site.language
+    return "" if not site.language or language.same(told, site.language) else "other-language"
 
 
 def _unshown(record: Record, *, site: Site, drafts: bool, day: date | None) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from datetime import time
 from functools import lru_cache
+from html import unescape
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -18,10 +19,16 @@ _LONGEST_SHOWN = 64
 _DAY = 24 * 60  # minutes
 _HIDDEN = re.compile(r"<[^<>]*>|(?:://|www[.])[^\s<>]*")
 # A set of them in the pattern would take longer to compile than all the rest of it.
-_DASHES = "‐‑‒–—−"
+_DASHES = "‐‑‒–—−→"
 _CLAUSE_SIGNS = ".,;()"
 _LONGEST_CLAUSE = 64  # characters
 _BEGINNINGS = ":;,("
+_LONGEST_END = 16  # characters
+_DEAD_OF_NIGHT = range(1, 5)
+_NOT_AFTER = r"(?<![\w/+])(?<![0-9][.,:])"
+_NOT_BEFORE = r"(?![\w/@]|:[0-9])"
+_HOUR = "[0-9]{1,2}:[0-9]{2}"
+_BETWEEN_PAIR = " … "
 
 
 class Hours(NamedTuple):
@@ -41,10 +48,11 @@ class Hours(NamedTuple):
 class HourWords(NamedTuple):
     """A language's words, in lower case.
 
-    `marks` stand between hour and minutes, `start` before a start, `end` between start and end, `joins` between hours
-    that are no range (`and`), `closing` before an end or a deadline (`until`), `lengths` before a length (`duration`);
-    `noon` and `midnight` are hours themselves, but not after `past` (`after noon`). After an hour, `changes` make
-    another of it (`in the evening`), and `counted`, with its spaces, a length (` of `).
+    `marks` stand between hour and minutes, `minutes` after these, `start` before a start, `end` between start and end,
+    `pairs` around a start (`between … and`), `joins` between hours that are no range (`and`), `closing` before an end
+    or a deadline (`until`), `others` before what is no hour of the event (`duration`, `break`); `noon` and `midnight`
+    are hours themselves, but not after `past` (`after noon`). After an hour, `changes` make another of it (`in the
+    evening`), and `counted`, with its spaces, a length (` of `).
     """
 
     marks: tuple[str, ...]
@@ -52,10 +60,12 @@ class HourWords(NamedTuple):
     end: tuple[str, ...]
     joins: tuple[str, ...] = ()
     closing: tuple[str, ...] = ()
-    lengths: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
     past: tuple[str, ...] = ()
     noon: tuple[str, ...] = ()
     midnight: tuple[str, ...] = ()
+    minutes: tuple[str, ...] = ()
+    pairs: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
     counted: tuple[str, ...] = ()
 
@@ -65,12 +75,12 @@ def find(text: str, words: HourWords) -> Hours | None:
 
     A number without a mark is an hour where a range begins with it (`9-12h`), unless a word before it could make it
     something else (`room 9 - 12h`). Hours that no clock shows (`25h`, `24h/24`) are none. Raises BadValue
-    `hours-unclear` where there is more than one answer: two ranges, two hours, an hour outside the range, a range
-    with an impossible end, such a number, am or pm and what else changes an hour; and where nothing is a start: a
-    closing word stands before a lone hour in its clause, a word of length before any, what is counted after a lone one,
-    or noon or midnight comes first and alone.
+    `hours-unclear` where there is more than one answer: two ranges, two hours, an hour outside the range, a range of
+    which but one end can be read, such a number, am or pm and what else changes an hour; and where nothing is a start:
+    a closing word stands before a lone hour in its clause, one of `others` before any, what is counted after a lone
+    one, noon or midnight comes first and alone, or it is one in the dead of night, which looks like a length (`1h30`).
     """
-    plain = _plain(text)
+    plain = _alike(_plain(text), words)
     ranges: set[tuple[time, time]] = set()
     single: set[time] = set()
     no_start, done = False, 0
@@ -78,7 +88,9 @@ def find(text: str, words: HourWords) -> Hours | None:
         told, bare, hour, name, last, half = match.groups()
         start = _time(told or bare or hour or name, words)
         end = _time(last, words, midnight=24) if last else None
-        closing = _closes(plain, done, match.start(), words.lengths if last else words.closing + words.lengths)
+        closing = _closes(plain, done, match.start(), words.others if last else words.closing + words.others)
+        if _is_part(plain, done, match, words):
+            raise _unclear(text)
         done = match.end()
         if last is None and (hour or name) and not half:
             starts = hour and not plain.startswith(words.counted, done)
@@ -90,19 +102,24 @@ def find(text: str, words: HourWords) -> Hours | None:
             ranges.add((start, end))
         elif start is not None or end is not None:
             raise _unclear(text)
-    if no_start and not ranges:
+    if (no_start and not ranges) or (not done and _unread(words).search(plain)):
         raise _unclear(text)
     return _only(ranges, single, text)
 
 
 def _only(ranges: set[tuple[time, time]], single: set[time], text: str) -> Hours | None:
+    hours = None
     if len(ranges) == 1:
         [(start, end)] = ranges
-        if all(_minutes(start, hour) <= _minutes(start, end) for hour in single):
-            return Hours(start, end)
-    elif not ranges and len(single) <= 1:
-        return Hours(single.pop(), None) if single else None
-    raise _unclear(text)
+        within = all(_minutes(start, hour) <= _minutes(start, end) for hour in single)
+        hours = Hours(start, end) if within else None
+    elif not ranges and not single:
+        return None
+    elif not ranges and len(single) == 1:
+        hours = Hours(single.pop(), None)
+    if hours is None or hours.start.hour in _DEAD_OF_NIGHT:
+        raise _unclear(text)
+    return hours
 
 
 def _minutes(start: time, end: time) -> int:
@@ -112,10 +129,10 @@ def _minutes(start: time, end: time) -> int:
 
 def _time(hour: str, words: HourWords, midnight: int = 0) -> time | None:
     """The time of day, None if no clock shows it. The hour `midnight` is read as 0."""
-    numbers = [int(number) for number in re.findall("[0-9]+", hour)]
-    if not numbers:
+    if not hour[0].isdigit():
         return time(12 if hour in _forms(words.noon) else 0)
-    hours, minutes = numbers[0], sum(numbers[1:])
+    hours, *rest = (int(number) for number in hour.replace(".", ":").replace(",", ":").split(":"))
+    minutes = sum(rest)
     if hours == midnight and not minutes:
         return time(0)
     return time(hours, minutes) if hours < 24 and minutes < 60 else None
@@ -140,12 +157,19 @@ def _unclear(text: str) -> BadValue:
     return BadValue("hours-unclear", _FORM, shown if len(shown) <= _LONGEST_SHOWN else f"{shown[:_LONGEST_SHOWN]}…")
 
 
+def _is_part(text: str, done: int, match: re.Match[str], words: HourWords) -> bool:
+    """Whether what was read is but one end of a range, whose other end cannot be read (`14hOO - 16h`, `9h à 12`)."""
+    before, after = _other_ends(words)
+    near = max(done, match.start() - _LONGEST_END)
+    return after.match(text, match.end()) is not None or before.search(text, near, match.start()) is not None
+
+
 def _plain(text: str) -> str:
     """Without tags, addresses, capitals, and kinds of spaces, dashes and apostrophes."""
     if "<" in text or "://" in text or "www." in text:
         text = _HIDDEN.sub(" ", text)
     if "&" in text:
-        text = text.replace("&nbsp;", " ").replace("&ndash;", "-").replace("&mdash;", "-")
+        text = unescape(text)
     if not text.isascii():
         for dash in _DASHES:
             text = text.replace(dash, "-")
@@ -153,24 +177,59 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
+def _alike(plain: str, words: HourWords) -> str:
+    """Marked hours as `14:30`, and the words around a pair of them as a dash."""
+    plain = _marked(words).sub(lambda hour: f"{hour[1]}:{hour[2] or hour[3] or '00'}", plain)
+    for pair in words.pairs:
+        first, last = pair.split(_BETWEEN_PAIR)
+        if first in plain:
+            plain = re.sub(
+                rf"(?<!\w)({first} [^ ]+) {last} (?={_HOUR}|{_any(words.noon + words.midnight)})", r"\1 - ", plain
+            )
+    return plain
+
+
+@lru_cache(maxsize=32)
+def _marked(words: HourWords) -> re.Pattern[str]:
+    """An hour with a mark, and its minutes."""
+    mark = rf" ?(?:{_any(words.marks)})"
+    minutes = rf"(?: ?([0-9]{{2}})(?: ?(?:{_any(words.minutes)}))?)?"
+    return re.compile(rf"{_NOT_AFTER}([0-9]{{1,2}})(?:{mark}{minutes}|:([0-9]{{2}}){mark}){_NOT_BEFORE}")
+
+
 @lru_cache(maxsize=32)
 def _pattern(words: HourWords) -> re.Pattern[str]:
     """Of a range or a lone hour: a number after a start word, a bare one, an hour, a name; the end; am, pm or such."""
-    hour = rf"[0-9]{{1,2}}(?: ?(?:{_any(words.marks)})(?: ?[0-9]{{2}})?|:[0-9]{{2}})"
     name = rf"(?:{_any(words.noon + words.midnight)})"
-    between = rf"(?: ?- ?| (?:{_any(words.end)}) )"
-    not_after = r"(?<![\w/+])(?<![0-9][.,:])"
-    not_before = r"(?![\w/@]|:[0-9])"
+    between = rf"(?: ?--? ?| (?:{_any(words.end)}) )"
     not_after_name = rf"(?! ?[0-9]| (?:{_any(words.joins)})(?!\w))"  # half past it
-    half = rf"(?:(?: ?[ap][.]?m| \(?(?:{_any(words.changes)}))(?!\w))"
-    last = rf"(?:{hour}|{name}{not_after_name})"
+    am = "(?: ?[ap][.]?m)"
+    half = rf"(?:(?:{am}| \(?(?:{_any(words.changes)}))(?!\w))"
+    last = rf"(?:{_HOUR}|{name}{not_after_name})"
     joined = rf"(?:{between}| (?:{_any(words.joins)}) )"
     possible = r"(?:[01]?[0-9]|2[0-3])(?:[.,][0-5][0-9])?"  # `9.30` may be an hour or a day
     of_range = rf"(?!{joined}{last}{between}{last})"  # which has a start of its own
-    number = rf"(?:(?:{_any(words.start)}) ([0-9]{{1,2}})|({possible}){of_range})(?={joined}{last}{half}?{not_before})"
+    number = rf"(?:(?:{_any(words.start)}) ([0-9]{{1,2}})|({possible}){of_range})(?={joined}{last}{am}?{_NOT_BEFORE})"
     past = "".join(rf"(?<!{re.escape(form)} )" for form in sorted(_forms(words.past)))
-    first = rf"(?:{number}|({hour})|(?<!-){past}({name})(?!-(?!{last})\w))"
-    return re.compile(rf"{not_after}{first}(?:{between}({last}))?({half})?{not_before}")
+    first = rf"(?:{number}|({_HOUR})|(?<!-){past}({name})(?!-(?!{last})\w))"
+    return re.compile(rf"{_NOT_AFTER}{first}(?:{between}({last}))?({half})?{_NOT_BEFORE}")
+
+
+@lru_cache(maxsize=32)
+def _other_ends(words: HourWords) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before an hour, or after it, and would be the other end of its range."""
+    sign = rf"(?: ?[-/+] ?| ?(?:{_any(words.end)}) ?)"
+    mark = rf"(?::| ?(?:{_any(words.marks)}))"
+    before = rf"[0-9]{mark}\w*(?::\w*)?{sign}$"
+    after = rf"{sign}[0-9]{{1,2}}(?:{mark}|(?! ?\w|/[0-9]))"  # but `18h - 12 rue`, `9h - 12/03`
+    return re.compile(before), re.compile(after)
+
+
+@lru_cache(maxsize=32)
+def _unread(words: HourWords) -> re.Pattern[str]:
+    """A range of which no end can be read."""
+    mark = rf"(?::| ?(?:{_any(words.marks)}))"
+    return re.compile(rf"{_NOT_AFTER}[0-9]{{1,2}}{mark}[0-9]*(?: ?[-/] ?| (?:{_any(words.end)}) )(?!24|7)[0-9]")
 
 
 @lru_cache(maxsize=32)

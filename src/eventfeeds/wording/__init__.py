@@ -55,7 +55,16 @@ def hours() -> dict[str, tuple[str, ...]]:
 
     Of all, since what is typed in a file is not always in the language of the site.
     """
-    tables = [_section(language, "hours") for language in LANGUAGES]
+    return _of_all("hours")
+
+
+def key_words() -> dict[str, tuple[str, ...]]:
+    """The words of all languages of which the names of keys of dates are made: `start`, `end` and `date`."""
+    return _of_all("keys")
+
+
+def _of_all(section: str) -> dict[str, tuple[str, ...]]:
+    tables = [_section(language, section) for language in LANGUAGES]
     return {name: tuple(dict.fromkeys(word for table in tables for word in table[name])) for name in tables[0]}
 
 
