@@ -13,9 +13,11 @@ from eventfeeds.cli import main
 from eventfeeds.config import choose, read
 from eventfeeds.config.settings import NOTHING
 from eventfeeds.errors import EventFeedsError, SiteError
+from eventfeeds.profiles import builtin
+from eventfeeds.site import Site
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from pathlib import Path, PureWindowsPath
     from typing import Any
 
     from eventfeeds.reading import Reading
@@ -90,6 +92,14 @@ def test_each_collection_has_pages_of_its_own_in_one_agenda(site: Path) -> None:
         ("Design course", "https://www.example.org/training/design/", "2026-04-14 09:00:00+02:00"),
     ]
     assert told.calendar().title == "Events of example.org"
+
+
+def test_folder_of_a_collection_holds_a_path_as_windows_writes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    events = Site(profile=builtin("hugo"), name="events")
+    whole = Site(profile=builtin("hugo"), collections=(("C:/site/_events", events),))
+    monkeypatch.setattr("eventfeeds.site.PurePath", PureWindowsPath)
+    assert whole.at(r"C:\site\_events\deep\a.md") is events
+    assert whole.at(r"C:\site\_events2\a.md") is whole
 
 
 def test_file_outside_the_collections_is_no_event(site: Path) -> None:

@@ -96,6 +96,8 @@ def test_unknown_profile_to_extend_is_refused_with_the_nearest_or_all(name: str)
         ("split = ['title']\n[fields]\nstart = 'a'", "wrong-setting", "split", 1),
         ("language_from = ['name']\n[fields]\nstart = 'a'", "wrong-setting", "language_from", 1),
         ("templating = 'php'\n[fields]\nstart = 'a'", "wrong-setting", "templating", 1),
+        ("sessions = 'a.*.b'\n[fields]\nstart = 'a'", "wrong-setting", "sessions", 1),
+        ("sessions = '/a'\n[fields]\nstart = 'a'", "wrong-setting", "sessions", 1),
         ("[fields]\nstart = 'a'\n[identity]\nslug_from = 'title'", "wrong-setting", "identity.slug_from", 4),
         ("[fields]\nstart = 'a'\n[identity]\nsame_uid = 'merge'", "wrong-setting", "identity.same_uid", 4),
         ("[fields]\nstart = 'a'\n[labelled]\nWebsite = 3", "wrong-setting", "labelled.Website", 4),

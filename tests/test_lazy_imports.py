@@ -136,7 +136,7 @@ def test_few_classes_are_dataclasses_which_take_long_to_define() -> None:
 @pytest.mark.parametrize(
     ("name", "always"),
     [
-        ("eventfeeds.model.checks", {"_ADDRESS", "_LANGUAGE", "_UID"}),
+        ("eventfeeds.model.checks", {"_ADDRESS", "_LANGUAGE", "UID"}),
         ("eventfeeds.times.values", {"_USUAL"}),
         ("eventfeeds.reading.details", set()),
         ("eventfeeds.markup.plain", {"_HREF"}),

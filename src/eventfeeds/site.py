@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import quote, urljoin, urlsplit
 
 from eventfeeds.documents.tables import is_bounded
 from eventfeeds.errors import BadValue, SiteError
-from eventfeeds.markup import link
+from eventfeeds.markup import link, web_address
 from eventfeeds.model.checks import SHORTEST_REFRESH, language
 from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, words
@@ -86,13 +87,13 @@ class Site:
     def __post_init__(self) -> None:
         if isinstance(self.profile, str):  # a name, where what it names is meant
             raise _wrong("profile", f"eventfeeds.profiles.builtin({self.profile!r}), or load_site", self.profile)
-        url = _web_address(self.url)
+        url = web_address(self.url)
         if self.url and not url:
             raise _wrong("url", "an address such as https://www.example.org/", self.url)
         object.__setattr__(self, "url", url)
         if self.event_url:
             object.__setattr__(self, "event_url", _pattern(url, self.event_url))
-            if not _web_address(_PLACE.sub("a", self.event_url)):
+            if not web_address(_PLACE.sub("a", self.event_url)):
                 raise _wrong("event_url", f"a pattern such as {_PATTERN}, or url set too", self.event_url)
         object.__setattr__(self, "language", _language(self.language))
         object.__setattr__(self, "files_language", _language(self.files_language))
@@ -139,7 +140,9 @@ class Site:
         return link(_PLACE.sub(lambda place: quote(value(place[1])), self.event_url))[0]
 
     def at(self, path: str) -> Site:
-        """The site as which a file is read: that of its collection, else this one."""
+        """The site as which a file is read, by its absolute path: that of its collection, else this one."""
+        if self.collections:
+            path = PurePath(path).as_posix()
         for folder, site in self.collections:
             if f"{path}/".startswith(f"{folder.rstrip('/')}/"):
                 return site
@@ -157,13 +160,6 @@ class Site:
 
 SETTINGS = frozenset("title url event_url uid_host description language timezone refresh future updated_from".split())
 """Names of the settings that a profile's defaults, a configuration and options may give."""
-
-
-def _web_address(address: str) -> str:
-    """A complete web address with the characters of RFC 3986 alone; "" for what is none."""
-    found, mended = link(address)
-    complete = mended is None and address.lower().startswith(("http://", "https://"))
-    return found if found and complete else ""
 
 
 def _pattern(url: str, given: str) -> str:

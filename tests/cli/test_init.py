@@ -196,6 +196,12 @@ def test_list_of_dates_inside_a_front_matter_is_one_of_sessions(tmp_path: Path) 
     assert titles(tmp_path / "odd", text) == ["a", "a"]
 
 
+def test_key_of_sessions_with_a_dot_in_its_name_is_one_key(tmp_path: Path) -> None:
+    page = '---\ntitle: a\n"my.dates":\n- {start: 2026-05-01}\n- {start: 2026-06-01}\n---\n'
+    text = proposed(tmp_path / "odd", {"a.md": page})
+    assert 'sessions = "my.dates"' in text
+
+
 def test_files_with_errors_are_counted(tmp_path: Path) -> None:
     folder = tmp_path / "odd"
     proposed(folder, {"a.md": "---\nbegins: 2026-05-01\n---\n", "b.md": "---\nbegins: [\n---\n"})

@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from eventfeeds.cli import session
+from eventfeeds.cli import progress
 
 
 class Terminal(io.StringIO):
@@ -26,8 +26,8 @@ class Terminal(io.StringIO):
 def test_bar_is_shown(
     stderr: type[io.StringIO], count: int, quiet: bool, shown: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(session, "_PROGRESS_ABOVE", 3)
+    monkeypatch.setattr(progress, "_PROGRESS_ABOVE", 3)
     monkeypatch.setattr("sys.stderr", stderr())
     items = list(range(count))
-    assert list(session.watched(items, quiet=quiet)) == items
-    assert ("100%" in session.sys.stderr.getvalue()) is shown
+    assert list(progress.watched(items, quiet=quiet)) == items
+    assert ("100%" in progress.sys.stderr.getvalue()) is shown

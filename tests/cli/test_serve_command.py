@@ -79,6 +79,8 @@ def test_preview_follows_its_files(address: str, content: Path) -> None:
     (content / "eventfeeds.toml").write_text('titel = "Faute"\n', "utf-8")
     assert "eventfeeds.toml:1: titel: there is no such setting" in get(f"{address}problems")[1]
     assert "X-WR-CALNAME:Un autre agenda" in get(f"{address}agenda.ics")[1]
+    (content / "eventfeeds.toml").write_text('[profile.fields]\nstart = "beginning"\n', "utf-8")
+    assert "no file has a key that makes an event; expected one of beginning" in get(f"{address}problems")[1]
     shutil.rmtree(content)
     assert "no such file or folder" in get(f"{address}problems")[1]
     assert get(f"{address}agenda.ics")[0] == 200

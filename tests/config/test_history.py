@@ -33,7 +33,8 @@ class Repository:
     def git(self, *arguments: str, when: datetime = DAY) -> None:
         # Written a year before it was committed.
         written = when - timedelta(days=365)
-        dates = {"GIT_AUTHOR_DATE": written.isoformat(), "GIT_COMMITTER_DATE": when.isoformat()}
+        seconds = {"GIT_AUTHOR_DATE": written.timestamp(), "GIT_COMMITTER_DATE": when.timestamp()}
+        dates = {name: f"@{each:.0f} +0000" for name, each in seconds.items()}
         identity = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "protocol.file.allow=always")
         command = ["git", *identity, "-C", str(self.root), *arguments]
         subprocess.run(command, check=True, capture_output=True, env={**os.environ, **dates})
@@ -89,6 +90,14 @@ def test_commit_moves_the_last_date_of_its_file_alone(three: Repository) -> None
 
 def test_dates_are_in_utc(three: Repository) -> None:
     assert {date.tzinfo for dates in three.dates().values() for date in dates} == {UTC}
+
+
+def test_commit_of_a_clock_in_the_last_year_there_is_has_the_first_day_of_all(repository: Repository) -> None:
+    repository.commit(0, a__md="14:00")
+    repository.write("content/a.md", "15:00")
+    repository.git("commit", "--quiet", "--all", "--message", "x", when=datetime(9999, 12, 31, 12, tzinfo=UTC))
+    epoch = datetime(1970, 1, 1, tzinfo=UTC)
+    assert repository.dates() == {"a.md": (epoch, epoch)}
 
 
 def test_change_that_is_not_committed_has_no_date(three: Repository) -> None:

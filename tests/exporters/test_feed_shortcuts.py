@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from eventfeeds import Calendar, Place, batches, export
+from eventfeeds.days import iso
 from eventfeeds.exporters import _feedgen, jsonfeed, text
 from eventfeeds.exporters import entries as feed_entries
-from eventfeeds.exporters.entries import iso
 from eventfeeds.exporters.xml_feeds import with_event
 
 FEEDS = ("rss", "atom", "json")

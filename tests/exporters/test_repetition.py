@@ -206,6 +206,26 @@ def test_rule_that_began_before_the_present_clocks_begins_with_them_and_keeps_it
     assert [line for line in written[written.index("BEGIN:VEVENT") :] if line.startswith(names)] == expected
 
 
+def test_date_of_a_rule_that_was_over_before_the_present_clocks_can_be_a_further_one_too() -> None:
+    start = datetime(1994, 7, 20, 9, tzinfo=PARIS)
+    days = [start + timedelta(days=day) for day in range(3)]
+    again = event(start=start, recurrence="FREQ=DAILY;COUNT=3", additional=[start, days[1]])
+    assert repetition(again) == [
+        "DTSTART:19940720T070000Z",
+        "RRULE:FREQ=DAILY;COUNT=1",
+        "RDATE:19940721T070000Z",
+        "RDATE:19940722T070000Z",
+    ]
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;COUNT=1200", "FREQ=DAILY"])
+def test_dates_before_the_present_clocks_are_the_last_thousand(rule: str) -> None:
+    written = repetition(event(start=datetime(1990, 7, 20, 9, tzinfo=PARIS), recurrence=rule))
+    dates = [line.removeprefix("RDATE:")[:8] for line in written if line.startswith("RDATE")]
+    last = date(1990, 7, 20) + timedelta(days=1199) if "COUNT" in rule else date(1996, 12, 31)
+    assert dates == [f"{last - timedelta(days=day):%Y%m%d}" for day in range(999, -1, -1)]
+
+
 def test_session_names_the_event_it_is_part_of() -> None:
     assert "RELATED-TO;RELTYPE=PARENT:forum@example.org" in lines(event(parent="forum@example.org"))
 

@@ -195,3 +195,20 @@ def test_whatever_is_typed_the_result_is_safe_and_stable(typed: str) -> None:
         assert address.isascii()
         assert not set(address) & set(' "<>\\`{}|\n\t\x00')
         assert markup.link(address) == (address, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("https://exemple.fr/a", "https://exemple.fr/a"),
+        ("HTTP://exemple.fr/é", "http://exemple.fr/%C3%A9"),
+        (" https://exemple.fr/a", ""),
+        ("www.exemple.fr", ""),
+        ("//exemple.fr/a", ""),
+        ("mailto:a@exemple.fr", ""),
+        ("/agenda/", ""),
+        ("", ""),
+    ],
+)
+def test_complete_web_address_needs_no_mending(text: str, address: str) -> None:
+    assert markup.web_address(text) == address

@@ -128,6 +128,7 @@ def test_links_lead_to_known_kinds_of_addresses(name: str) -> None:
 def test_no_block_has_webcal_as_its_only_way(name: str) -> None:
     document = parsed(DOCUMENTS[name])
     blocks = [each for each in document.xpath("//details | //li") if each.xpath(".//a[starts-with(@href, 'webcal:')]")]
+    assert bool(blocks) == (PAGES[name.rpartition(", ")[0]].addresses.get("ics", "") != "")
     copied = [[code.text_content() for code in each.xpath(".//code")] for each in blocks]
     assert all(texts and all(text.startswith("http") for text in texts) for texts in copied)
     assert all(each.xpath(".//code/following-sibling::button[@hidden]") for each in blocks)

@@ -149,6 +149,7 @@ def test_no_slug_leads_outside(tmp_path: Path, slug: str) -> None:
 
 def test_file_of_an_event_is_the_form_to_add(example: Calendar) -> None:
     alone = {path: data for path, data in contents(make(example, today=TODAY)).items() if path.startswith("events/")}
+    assert len(alone) == len(example.events) > 0
     for path, data in alone.items():
         whole = icalendar.Calendar.from_ical(data)
         assert len(whole.walk("VEVENT")) == 1, path

@@ -64,6 +64,19 @@ def test_place(
 
 
 @pytest.mark.parametrize(
+    ("templating", "name", "shown"),
+    [("mdx", "a.md", "Hello"), ("tags", "a.mdx", "Hello"), ("tags", "a.md", "import Map from './map' Hello")],
+)
+def test_imports_are_no_text_where_the_profile_says_that_files_are_mdx(
+    read_by: ReadBy, templating: str, name: str, shown: str
+) -> None:
+    own = f"templating = '{templating}'\n[fields]\ntitle = 'title'\nstart = 'start'\n"
+    page = "---\ntitle: a\nstart: 2026-03-14\n---\nimport Map from './map'\n\nHello\n"
+    [event] = read_by(own, {name: page}).events
+    assert " ".join(markup.text(event.description).split()) == shown
+
+
+@pytest.mark.parametrize(
     ("lines", "categories", "keywords"),
     [
         ("categories: [Atelier, Données]\ntags: [a]", ("Atelier", "Données"), ("a",)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -133,6 +134,10 @@ def many(metadata: dict[str, Any], path: str) -> Any:
     return {**metadata, "value": value}
 
 
+def leaving(metadata: dict[str, Any], path: str) -> Any:
+    sys.exit("no key")
+
+
 def unordered(metadata: dict[str, Any], path: str) -> Any:
     return {**metadata, "title": {"b", "a"}}
 
@@ -171,6 +176,12 @@ def test_transform_that_fails_costs_one_file_and_is_told(read_by: ReadBy, transf
     problem = next(each for each in reading.problems if each.code == "transform-failed")
     assert (problem.severity, problem.path[-4:]) == ("error", "a.md")
     assert word in problem.message
+
+
+def test_transform_that_ends_the_program_costs_one_file_and_is_told(read_by: ReadBy) -> None:
+    [problem] = read_by(OWN, "title: a\nwhen: 2026-03-14", transform=leaving).problems
+    assert (problem.code, problem.severity) == ("transform-failed", "error")
+    assert "SystemExit: no key" in problem.message
 
 
 def test_transform_that_fails_costs_one_record_of_a_list(read_by: ReadBy) -> None:

@@ -176,6 +176,18 @@ def test_sessions_may_be_days_in_plain_text(read_by: ReadBy) -> None:
     assert uids(reading) == ["event-20260314@example.org", "event-20260315@example.org"]
 
 
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("my.dates", "my.dates: [2026-03-14, 2026-03-21]"),
+        ("my.inner.dates", "my:\n  inner.dates: [2026-03-14, 2026-03-21]"),
+    ],
+)
+def test_key_of_sessions_may_have_a_dot_in_its_name(read_by: ReadBy, path: str, page: str) -> None:
+    own = f"sessions = '{path}'\nevent_keys = ['title']\n[fields]\nstart = '{path}'\n"
+    assert [str(event.start) for event in read_by(own, f"title: a\n{page}").events] == ["2026-03-14", "2026-03-21"]
+
+
 def test_sessions_of_a_file_have_its_page_in_common(read_by: ReadBy) -> None:
     events = read_by(OWN, of(FIRST, SECOND), event_url="/agenda/{slug}/", **ZONE).events
     assert {event.url for event in events} == {"https://example.org/agenda/event/"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from eventfeeds.cli.progress import watched
 from eventfeeds.cli.session import (
     NOTHING_DONE,
     STRICT,
@@ -19,7 +20,6 @@ from eventfeeds.cli.session import (
     say,
     tell,
     today_of,
-    watched,
 )
 from eventfeeds.errors import ExportError, SiteError
 from eventfeeds.publishing.build import make, put

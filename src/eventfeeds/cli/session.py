@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -18,6 +17,7 @@ from eventfeeds.times.zones import zone as zone_of
 
 # isort: split
 from eventfeeds import config, selection
+from eventfeeds.cli.progress import watched
 from eventfeeds.errors import BadValue
 from eventfeeds.reading import read
 from eventfeeds.reading.files import find
@@ -34,9 +34,6 @@ if TYPE_CHECKING:
     from eventfeeds.reading import Reading
     from eventfeeds.reading.files import Source
 
-T = TypeVar("T")
-
-_PROGRESS_ABOVE = 2000
 _UNSHOWN = frozenset({"draft", "hidden"})  # events, which are not to be published yet
 STRICT = 1
 NOTHING_DONE = 2
@@ -297,15 +294,3 @@ def _day(option: str, text: str, today: date | None) -> date:
         forms = "2024-07-24" if option == "--now" else "2024-07-24, 18m or 1y"
         message = problem(remark.code, forms, remark.got or text)
         raise click.BadParameter(message, param_hint=option) from error
-
-
-def watched(items: Sequence[T], *, quiet: bool) -> Iterable[T]:
-    """The items, with a bar on stderr while they are gone through; only on a terminal, and only when it lasts."""
-    if quiet or len(items) < _PROGRESS_ABOVE or not sys.stderr.isatty():
-        return items
-    return _with_bar(items)
-
-
-def _with_bar(items: Sequence[T]) -> Iterator[T]:
-    with click.progressbar(items, label="eventfeeds", file=sys.stderr) as bar:
-        yield from bar

@@ -13,7 +13,7 @@ from eventfeeds import selection
 from eventfeeds.errors import BadValue, SiteError, shown
 from eventfeeds.exporters import BUILT_IN, NEWEST, installed
 from eventfeeds.exporters import names as format_names
-from eventfeeds.markup import link
+from eventfeeds.markup import web_address
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -140,9 +140,8 @@ def _folder_address(given: str) -> str:
     """The address of a folder, with the slash at its end, in the characters of RFC 3986 alone."""
     if not given:
         return ""
-    found, mended = link(given if given.endswith("/") else f"{given}/")
-    whole = given.lower().startswith(("http://", "https://")) and mended is None
-    if not found or not whole or "?" in given or "#" in given or not _is_plain(found):
+    found = web_address(given if given.endswith("/") else f"{given}/")
+    if not found or "?" in given or "#" in given or not _is_plain(found):
         raise _wrong("public_url", "https://www.example.org/agenda/", given)
     return found
 

@@ -93,15 +93,8 @@ def choose(  # noqa: PLR0913  the options of a command
     chosen, proof = (named, "") if named else _found(content, given, allow_empty=allow_empty)
     generator = generators.found(content)
     options = {key: value for key, value in (settings or {}).items() if value is not None}
-    layers = [_defaults(chosen)]
-    if generator:
-        # An address without a host is one only together with the address of the site.
-        urls = (generator.settings, chosen.site, given.settings, options)
-        whole = any("url" in settings for settings in urls)
-        taken = {name: value for name, value in generator.settings.items() if name != "event_url" or whole}
-        layers.append(_Layer(str(generator.file), taken, generator.lines))
-    origin = str(file or files.FILE_NAME)
-    layers += [_Layer(origin, given.settings, given.lines), _Layer(_OPTION, options)]
+    own = _Layer(str(file or files.FILE_NAME), given.settings, given.lines)
+    layers = _layers(_defaults(chosen), generator, own, _Layer(_OPTION, options))
     site = _site(chosen, layers, given, str(file or ""))
     site = replace(site, files_language=generator.files_language if generator else "")
     if given.collections and file:
@@ -140,6 +133,16 @@ def _found(content: Sequence[AnyPath], given: Config, *, allow_empty: bool) -> t
     except UnknownKind as error:
         told = [each for each in faults(find(content)) if not any(acknowledges(entry, each) for entry in given.ignore)]
         raise UnknownKind(error.message, told) from error
+
+
+def _layers(defaults: _Layer, generator: Generator | None, *above: _Layer) -> list[_Layer]:
+    """Settings by their origin, the weakest first."""
+    if generator is None:
+        return [defaults, *above]
+    # An address without a host is one only together with the address of the site.
+    whole = "url" in generator.settings or any("url" in layer.settings for layer in (defaults, *above))
+    taken = {name: value for name, value in generator.settings.items() if name != "event_url" or whole}
+    return [defaults, _Layer(str(generator.file), taken, generator.lines), *above]
 
 
 def _notes(generator: Generator | None, *above: Mapping[str, object]) -> tuple[str, ...]:

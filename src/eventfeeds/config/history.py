@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryFile
 from types import MappingProxyType
@@ -125,11 +125,12 @@ def _tokens(out: IO[bytes]) -> Iterator[bytes]:
 
 
 def _moment(seconds: int) -> datetime:
-    """Seconds since 1970 as UTC, held within the years there are."""
+    """Seconds since 1970 as UTC; 1970 where a clock gave a year that no event may have."""
     try:
-        return _EPOCH + timedelta(seconds=seconds)
+        moment = _EPOCH + timedelta(seconds=seconds)
     except OverflowError:
         return _EPOCH
+    return moment if date.min.year < moment.year < date.max.year else _EPOCH
 
 
 def _output(git: str, folder: str, *arguments: str) -> bytes:

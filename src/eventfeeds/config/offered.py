@@ -8,7 +8,7 @@ from urllib.parse import quote, urlsplit
 
 from eventfeeds.documents import Keys
 from eventfeeds.errors import BadValue, Problem
-from eventfeeds.markup import link
+from eventfeeds.markup import web_address
 from eventfeeds.model.checks import language
 from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, severity
@@ -162,8 +162,8 @@ def translated(pattern: str, token: re.Pattern[str], counterparts: Mapping[str, 
 
 def _url(text: str) -> str:
     """A web address that ends in a slash; "" for what a new site has in its place. Raises BadValue."""
-    found, mended = link(text)
-    if not found or mended is not None or not text.lower().startswith(("http://", "https://")):
+    found = web_address(text)
+    if not found:
         raise BadValue("wrong-setting", "an address such as https://www.example.org/", text)
     host = urlsplit(found).hostname or ""
     if host.endswith(_NOBODY_BELOW):

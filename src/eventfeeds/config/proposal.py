@@ -30,7 +30,7 @@ _EXAMPLES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """The text of an `eventfeeds.toml`, and whether a person has to decide something in it before it reads well."""
+    """The text of an `eventfeeds.toml`, and the names of the settings in it that a person has to decide."""
 
     text: str
     undecided: tuple[str, ...] = ()

@@ -233,7 +233,7 @@ def _is_name(profile: str) -> bool:
 def find_file(content: Sequence[str | os.PathLike[str]]) -> Path | None:
     """`eventfeeds.toml` from the first CONTENT upward to the root of its repository, then in the working folder.
 
-    Outside a repository, beside the first CONTENT at the highest. It is a path to tell people of.
+    Outside a repository, no higher than the folder around it (of a file: around its folder). It is a path to tell of.
     """
     start = Path(os.path.realpath(content[0])) if content else Path()
     sought = upward(start if os.path.isdir(start) else start.parent, _FOLDERS_OUTSIDE)  # noqa: PTH112

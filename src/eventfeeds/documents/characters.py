@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from eventfeeds.errors import BadValue
+from eventfeeds.errors import BadValue, Remark
 from eventfeeds.model import Tidy
 
 CONTROL = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
@@ -18,6 +18,19 @@ _C1 = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _BEFORE_NONCHARACTER = b"\xef\xbf"
 _SEPARATORS = "\x85\u2028\u2029"
 _BOM = b"\xef\xbb\xbf"
+
+
+def read(data: bytes) -> tuple[str, str, tuple[Remark, ...]]:
+    """Return the text of a file without control characters, with them, and what is to be said of them.
+
+    Raises BadValue `not-utf8`.
+    """
+    written = decode(data)
+    control = first_control(data, written)
+    if control is None:
+        return written, written, ()
+    remark = Remark("control-characters", got=spelled(control[0]), line=line_at(written, control.start()))
+    return re.sub(CONTROL, "", written), written, (remark,)
 
 
 def decode(data: bytes) -> str:
@@ -55,11 +68,14 @@ def spelled(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def refuse_nul(written: str, body_line: int) -> None:
+def refuse_nul(written: str, body_line: int | None = None) -> None:
     """Refuse a NUL above the body: the file is damaged or in another encoding. Stripping moves no line.
 
-    Raises BadValue `nul-character`.
+    `body_line` None: there is no body. Raises BadValue `nul-character`.
     """
     index = written.find("\0")
-    if index >= 0 and (line := line_at(written, index)) < body_line:
+    if index < 0:
+        return
+    line = line_at(written, index)
+    if body_line is None or line < body_line:
         raise BadValue("nul-character", line=line)

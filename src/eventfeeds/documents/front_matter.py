@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from frontmatter.default_handlers import BaseHandler
 
 from eventfeeds.documents import yaml_composing
-from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, refuse_nul, spelled, tidy
+from eventfeeds.documents.characters import line_at, read, refuse_nul, tidy
 from eventfeeds.errors import BadValue, Remark, shown
 
 if TYPE_CHECKING:
@@ -66,19 +66,15 @@ def parse(data: bytes) -> Document | None:
 
 def split(data: bytes) -> Parts | None:
     """Return the parts of a file, the first half of `parse`: many files are split at once, then composed."""
-    written = decode(data)
-    control = first_control(data, written)
-    text = re.sub(CONTROL, "", written) if control else written
+    text, written, remarks = read(data)
     handler = _handler(text)
     if handler is None:
         return None
     front_matter, body = handler.split(text)
     body_line = line_at(text, len(text) - len(body))
-    if control:
+    if remarks:
         refuse_nul(written, body_line)
-        handler.remarks.append(
-            Remark("control-characters", got=spelled(control[0]), line=line_at(written, control.start()))
-        )
+        handler.remarks += remarks
     return Parts(handler, front_matter, tidy(body), body_line)
 
 

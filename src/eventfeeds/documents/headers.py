@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 
-from eventfeeds.documents.characters import CONTROL, decode, first_control, line_at, refuse_nul, spelled
+from eventfeeds.documents.characters import line_at, read, refuse_nul
 from eventfeeds.documents.front_matter import Document
 from eventfeeds.documents.keys import Keys
 from eventfeeds.documents.place import Place
-from eventfeeds.errors import Remark
 
 _HEADER = re.compile(r"[ ]{0,3}([A-Za-z0-9_-]+):[ \t]*(.*)")
 _MORE = re.compile(r"[ ]{4,}(.*)")
@@ -21,9 +20,7 @@ def parse_headers(data: bytes) -> Document | None:
 
     A value goes on in lines that begin with four spaces. Values are text. Raises BadValue `not-utf8`, `nul-character`.
     """
-    written = decode(data)
-    control = first_control(data, written)
-    text = re.sub(CONTROL, "", written) if control else written
+    text, written, remarks = read(data)
     place, keys, values, last, end = Place(), Keys(), dict[str, list[str]](), "", 0
     for number, line in enumerate(_lines(text), 1):
         header, more = _HEADER.fullmatch(line), _MORE.fullmatch(line)
@@ -40,10 +37,10 @@ def parse_headers(data: bytes) -> Document | None:
     if not values:
         return None
     keys.update((key, "\n".join(lines)) for key, lines in values.items())
-    remarks, body_line = tuple(place.remarks), line_at(text, min(end, len(text)))
-    if control:
+    body_line = line_at(text, min(end, len(text)))
+    if remarks:
         refuse_nul(written, body_line)
-        remarks += (Remark("control-characters", got=spelled(control[0]), line=line_at(written, control.start())),)
+    remarks = (*place.remarks, *remarks)
     return Document(metadata=keys, body=text[end:], body_line=body_line, remarks=remarks, syntax="headers")
 
 

@@ -8,6 +8,7 @@ from eventfeeds.documents.characters import CONTROL, spelled
 from eventfeeds.errors import BadValue, Remark, shown
 
 MAX_DEPTH = 100
+MOST_BITS = 14_000  # some thousand digits: what has more, Python refuses to read and to write in decimals
 MAX_REMARKS = 100
 
 

@@ -20,7 +20,7 @@ P = TypeVar("P", bound="Sequence[str]")
 class Table:
     """A mapping of settings, of which every key must be asked for.
 
-    Raises BadValue, with the dotted name of the key: `wrong-type`, or at `close()` `unknown-key`.
+    Raises BadValue, with the dotted name of the key: `wrong-setting`, or at `close()` `unknown-setting`.
     """
 
     def __init__(self, values: Mapping[str, object], name: str = "") -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventfeeds.documents.characters import decode, line_at
 from eventfeeds.documents.keys import Keys, Value
-from eventfeeds.documents.place import MAX_DEPTH, Place
+from eventfeeds.documents.place import MAX_DEPTH, MOST_BITS, Place
 from eventfeeds.errors import BadValue, Remark
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _TOML_LONG_KEY = rf"{_BEFORE}{_PART}(?:{_DOT_PART}){{{_MOST_PARTS}}}"
 _TOML_POSITION = r" \(at (?:line (\d+), column \d+|end of document)\)$"
 _JSON_KEY = re.compile(r'("[^"\\\n]*+")\s*+:')
 _LONGEST_TOML = 2**20  # characters
-_MOST_BITS = 14_000  # some thousand digits: what has more, Python refuses to read and to write in decimals
 
 
 def load_toml(data: bytes) -> Keys:
@@ -169,7 +168,7 @@ class _Composer:
         if isinstance(decoded, str):
             return self.place.clean(decoded, part, line)
         if not isinstance(decoded, dict | list | tuple):
-            if isinstance(decoded, int) and decoded.bit_length() > _MOST_BITS:
+            if isinstance(decoded, int) and decoded.bit_length() > MOST_BITS:
                 raise BadValue("syntax", got="a number of thousands of digits", key=part, line=line)
             value: Value = decoded
             return value

@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from eventfeeds.errors import BadValue, EventFeedsError, ExportError, UnknownExporterError
 from eventfeeds.model import Calendar  # noqa: TC001  who adds a format reads the annotations of Exporter
 from eventfeeds.times.order import chronological
+from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, setting
 
 if TYPE_CHECKING:
     from importlib.metadata import EntryPoint
+    from zoneinfo import ZoneInfo
 
 GROUP = "eventfeeds.exporters"
 BUILT_IN = {
@@ -75,13 +77,19 @@ def exporter(name: str) -> Exporter:
     return _loaded(point)
 
 
+def local_zone(calendar: Calendar) -> ZoneInfo:
+    """The zone of a calendar. Raises ExportError."""
+    try:
+        return zone(calendar.timezone)
+    except BadValue as error:
+        raise ExportError(f"timezone: {problem(error.remark.code, error.remark.expected, error.remark.got)}") from error
+
+
 def chunks(calendar: Calendar, format: str, options: Mapping[str, object]) -> Iterable[bytes]:  # noqa: A002
     """A document in chunks, with the events in the order of (start in UTC, uid). Raises ExportError."""
     found = exporter(format)
-    try:
-        ordered = replace(calendar, events=chronological(calendar.events, calendar.timezone))
-    except BadValue as error:
-        raise ExportError(f"timezone: {problem(error.remark.code, error.remark.expected, error.remark.got)}") from error
+    local_zone(calendar)
+    ordered = replace(calendar, events=chronological(calendar.events, calendar.timezone))
     if format in BUILT_IN:
         return _checked(found.export(ordered, options))
     return _guarded(format, found, ordered, options)

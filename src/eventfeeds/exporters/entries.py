@@ -79,14 +79,6 @@ def feed_id(calendar: Calendar, name: str) -> str:
     return calendar.feed_urls.get(name) or calendar.url or f"tag:{_AUTHORITY},2000:{quote(calendar.title, safe=_TAG)}"
 
 
-def iso(moment: date) -> str:
-    """A date, or a time with an offset of whole minutes (RFC 3339): in UTC where clocks did not have one, long ago."""
-    written = moment.isoformat()
-    if isinstance(moment, datetime) and written[-len("+00:00")] not in "+-":  # no sign: seconds follow
-        return moment.astimezone(UTC).isoformat()
-    return written
-
-
 def _entry(event: Event, calendar: Calendar, id: str, parent: Event | None) -> Entry:  # noqa: A002
     language = event.language or calendar.language
     local = zone(calendar.timezone)

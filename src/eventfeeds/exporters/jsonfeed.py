@@ -7,8 +7,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from eventfeeds.days import iso
 from eventfeeds.exporters import Exporter
-from eventfeeds.exporters.entries import entries, feed_title, iso
+from eventfeeds.exporters.entries import entries, feed_title
 from eventfeeds.exporters.forms import Form, filled, place
 from eventfeeds.exporters.options import no_options
 from eventfeeds.times.zones import own_zone, to_second, zone

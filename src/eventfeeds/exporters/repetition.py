@@ -79,13 +79,13 @@ def begun(event: Event, zone: ZoneInfo, since: datetime) -> Event:
     kept = sorted(
         (each for each in before if instant(each, zone) not in excluded), key=lambda each: instant(each, zone)
     )
+    known = {instant(each, zone) for each in event.additional}
+    further = [*(each for each in kept[-MOST_DATES:] if instant(each, zone) not in known), *event.additional]
     if first is None:
-        further = [each for each in (*kept, *event.additional) if each != start]
+        further = [each for each in further if each != start]
         return replace(event, recurrence="", additional=further, excluded=event.excluded if further else ())
     count = COUNT.search(event.recurrence)
     rule = event.recurrence.replace(count[0], f";COUNT={int(count[1]) - given}") if count else event.recurrence
-    known = {instant(each, zone) for each in event.additional}
-    further = [*(each for each in kept[-MOST_DATES:] if instant(each, zone) not in known), *event.additional]
     length = instant(event.end, zone) - instant(start, zone) if event.end else None
     end = (instant(first, zone) + length).astimezone(zone) if length else None
     return replace(event, start=first, end=end, recurrence=rule, additional=further)

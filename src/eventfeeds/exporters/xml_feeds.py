@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from eventfeeds.days import iso
 from eventfeeds.exporters._feedgen import Head
-from eventfeeds.exporters.entries import entries, feed_id, feed_title, iso, newest_revision
+from eventfeeds.exporters.entries import entries, feed_id, feed_title, newest_revision
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,14 +12,14 @@ from eventfeeds.markup import kramdown
 from eventfeeds.markup.characters import printable, printable_markup
 from eventfeeds.markup.fragment import Fragment, clean
 from eventfeeds.markup.labels import in_words
-from eventfeeds.markup.links import link
+from eventfeeds.markup.links import link, web_address
 from eventfeeds.markup.own import as_sanitised, is_line
 from eventfeeds.markup.plain import text
 
 if TYPE_CHECKING:
     from eventfeeds.errors import Remark
 
-__all__ = ["clean", "escape", "html", "in_words", "link", "render", "render_html", "text"]
+__all__ = ["clean", "escape", "html", "in_words", "link", "render", "render_html", "text", "web_address"]
 
 _MOST_REMARKS = 10
 _PLAIN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES)

@@ -64,6 +64,12 @@ def link(value: str, base: str = "", *, word: bool = True) -> tuple[str | None, 
     return _mended(value, base, word=word)
 
 
+def web_address(text: str) -> str:
+    """A complete web address as it is, with the characters of RFC 3986 alone; "" for what is none or needs mending."""
+    address, mended = link(text)
+    return address if address and mended is None and text.lower().startswith(("http://", "https://")) else ""
+
+
 def _mended(value: str, base: str, *, word: bool = True) -> tuple[str | None, Remark | None]:
     tidy = _tidied(value)
     if tidy.startswith("{"):  # a name that a generator would have put in its place

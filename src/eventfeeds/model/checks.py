@@ -17,7 +17,7 @@ T = TypeVar("T")
 _UNTIDY = "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]"
 _LINE_BREAKS = "\r\n?|[\x85\u2028\u2029]"
 _SPACES = "[ \t\n\r]{2,}|[\t\n\r]"
-_UID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
+UID = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _ADDRESS = re.compile(r"(?i:https?|mailto|tel):[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7a\x7e]+")
 # Hardly an event has a rule: what reads it is compiled then.
@@ -131,7 +131,7 @@ def uids(event: Event) -> None:
 
 
 def _check_uid(name: str, uid: str) -> None:
-    if not _UID.fullmatch(text(name, uid)):
+    if not UID.fullmatch(text(name, uid)):
         raise ValueError(f"{name}: expected 1 to 200 printable ASCII characters, got {uid!r}")
 
 

@@ -8,8 +8,9 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from eventfeeds.days import iso
 from eventfeeds.page.escaping import escape
-from eventfeeds.page.moments import iso, month
+from eventfeeds.page.moments import month
 from eventfeeds.wording import words
 from eventfeeds.wording.dates import day, month_name, when
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from eventfeeds import markup
-from eventfeeds.page.moments import iso
+from eventfeeds.days import iso
 
 if TYPE_CHECKING:
     from eventfeeds.model import Event, Place

@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from eventfeeds.days import day_of
-from eventfeeds.times.occurrences import occurrences
+from eventfeeds.times.occurrences import OF_A_DAY, occurrences
 from eventfeeds.times.zones import instant, later, own_zone, zone
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ MOST_OCCURRENCES = 52  # of one event: every week for a year
 _HORIZON = timedelta(days=366)
 _MOST_STEPS = 20_000  # from the first time to today: every day for fifty years
 _DAY = timedelta(days=1)
-_MINUTE = timedelta(minutes=1)
-_TOO_OFTEN = ("FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY")  # no agenda for people: its first time stands for it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,13 +71,6 @@ def month(showing: Showing, today: date | None = None) -> tuple[int, int]:
     return shown.year, shown.month
 
 
-def iso(moment: date | datetime) -> str:
-    """A date, or a time with its offset, as HTML and schema.org read it; in UTC where offsets had seconds, long ago."""
-    if isinstance(moment, datetime) and (moment.utcoffset() or _MINUTE) % _MINUTE:
-        moment = moment.astimezone(UTC)
-    return moment.isoformat()
-
-
 def _showings(event: Event, today: date, local: ZoneInfo) -> list[Showing]:
     """The times of an event that are to come within a year; else the last that is over; none if all are left out."""
     begins, horizon = instant(today, local), instant(today + _HORIZON, local)
@@ -103,7 +94,8 @@ def _told(shown: list[Showing], until: date | None) -> list[Showing]:
 def _starts(event: Event, local: ZoneInfo) -> Iterator[date | datetime]:
     """Every start in order, in the calendar's zone: the event's own, those of its rule, the further ones."""
     first = event.start.astimezone(own_zone(event.start, local)) if isinstance(event.start, datetime) else event.start
-    rule = "" if event.recurrence.startswith(_TOO_OFTEN) else event.recurrence
+    # What happens again within a day is no agenda for people: its first time stands for it.
+    rule = "" if event.recurrence.startswith(OF_A_DAY) else event.recurrence
     given = occurrences(rule, first) if rule else ()
     left_out = {instant(each, local) for each in event.excluded}
     starts = merge((first,), given, event.additional, key=lambda each: instant(each, local))

@@ -19,7 +19,7 @@ class Templates:
     """The built-in templates, or the site's own in their place. Every piece is safe HTML when it comes here."""
 
     def __init__(self, own: Mapping[str, str]) -> None:
-        """Raises BadValue `page-template` for a name that is not in `TEMPLATES`."""
+        """Raises BadValue `page-template-name` for a name that is not in `TEMPLATES`."""
         for name in own:
             if name not in TEMPLATES:
                 raise BadValue("page-template-name", ", ".join(TEMPLATES), name)

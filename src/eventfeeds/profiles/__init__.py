@@ -79,7 +79,8 @@ class Profile(NamedTuple):
             (the whole file: one event, or a list of them).
         records: Where in a data file the list stands, such as `events.*`; none: the file is one event or a list.
         sessions: Key of a list of which each item is an event of its own, and stands there in the place of the list.
-        templating: The language of the tags in texts, which are taken out; `none`: there are none.
+        templating: `tags`: those of template languages are taken out of texts; `mdx`: imports and exports too; `none`:
+            there are none.
         split: Fields that are lists, and are typed as one text with commas.
         nothing: Texts that mean no value.
         file: Where it stands, "" for a built-in one.
@@ -120,7 +121,7 @@ class Profile(NamedTuple):
     format: Format = "front-matter"
     records: tuple[str, ...] = ()
     sessions: str = ""
-    templating: str = ""
+    templating: Literal["tags", "mdx", "none"] = "tags"
     split: frozenset[str] = frozenset()
     nothing: frozenset[str] = frozenset()
     file: str = ""

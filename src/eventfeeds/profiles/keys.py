@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from eventfeeds.documents import Keys
-from eventfeeds.profiles.paths import EACH, index_of, one_spelling, parted, unnamed, way
+from eventfeeds.profiles.paths import EACH, index_of, one_spelling, unnamed, way
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -211,13 +211,12 @@ class Lookup:
 
         What comes out is one and the same, and good until the next: a copy for each would take the square of a file.
         """
-        head, rest = parted(path)
         copy = self.holding(Keys(self.metadata, self.metadata.lines))
-        metadata, key = copy.metadata, self._index[head]
-        while rest and isinstance(inner := metadata[key], Keys):
+        metadata, (key, rest) = copy.metadata, way(self._index, path)
+        while rest and key is not None and isinstance(inner := metadata[key], Keys):
             metadata[key] = inner = Keys(inner, inner.lines)
-            head, rest = parted(rest)
-            metadata, key = inner, next(key for key in inner if one_spelling(key) == head)
+            metadata, (key, rest) = inner, way(index_of(inner), rest)
+        assert key is not None  # noqa: S101  it leads to a value
         for value in values:
             metadata[key] = value
             yield copy

@@ -11,7 +11,7 @@ from eventfeeds.model import Status
 from eventfeeds.profiles import NO_EVENTS, Items, Profile, Times, meant, names, packaged
 from eventfeeds.profiles.file_rules import DATA, TEXT, FileRules
 from eventfeeds.profiles.keys import fold
-from eventfeeds.profiles.paths import Paths, one_spelling
+from eventfeeds.profiles.paths import EACH, Paths, one_spelling
 from eventfeeds.times.zones import zone
 
 if TYPE_CHECKING:
@@ -82,8 +82,8 @@ def _made(table: Table, name: str, held: dict[str, tuple[Path, ...]]) -> Profile
         description=table.text("description"),
         event_keys=table.texts("event_keys") or _heads(held["start"]),
         telling=table.has("event_keys"),
-        sessions=table.path("sessions"),
-        templating=table.choice("templating", "", "liquid", "hugo", "nunjucks", "mdx", "none"),
+        sessions=_one_list(table, "sessions"),
+        templating=table.choice("templating", "tags", "mdx", "none"),
         split=frozenset(_words_of(table, "split", LISTS)),
         site=_site(site),
         site_lines={setting: site.line(setting) for setting in SITE_SETTINGS if site.line(setting)},
@@ -270,6 +270,14 @@ def _site(table: Table) -> dict[str, str]:
 def _items(table: Table) -> Items:
     items = table.path("items")
     return Items(items, Paths({part: table.texts(part) for part in ("label", "text", "link", "mail")}))
+
+
+def _one_list(table: Table, key: str) -> str:
+    """The path of one list, in whose place each of its items can stand."""
+    path = table.path(key)
+    if "/" in path or EACH in path:
+        raise table.wrong(key, f"the key of one list, without {EACH} and /")
+    return path
 
 
 def _folded(table: Table, key: str) -> frozenset[str]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds import selection
 from eventfeeds.config.building import Build
 from eventfeeds.errors import BadValue, Problem, SiteError
-from eventfeeds.exporters import FEEDS, chunks, exporter
+from eventfeeds.exporters import FEEDS, chunks, exporter, local_zone
 from eventfeeds.page import Page, alternates, render
 from eventfeeds.publishing import folder, names
-from eventfeeds.publishing.parts import local_zone, parts
+from eventfeeds.publishing.parts import parts
 from eventfeeds.wording import problem, setting, severity
 
 if TYPE_CHECKING:

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from eventfeeds import selection
-from eventfeeds.errors import BadValue, ExportError, SiteError
-from eventfeeds.exporters import exporter
+from eventfeeds.errors import SiteError
+from eventfeeds.exporters import exporter, local_zone
 from eventfeeds.publishing import names
 from eventfeeds.times.order import chronological
-from eventfeeds.times.zones import zone
 from eventfeeds.wording import problem, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
-    from zoneinfo import ZoneInfo
 
     from eventfeeds.config.building import Build
     from eventfeeds.model import Calendar, Event
@@ -47,14 +45,6 @@ class Parts(NamedTuple):
     categories: tuple[Part, ...]
     alone: Mapping[str, Calendar]
     paths: Mapping[str, str]
-
-
-def local_zone(calendar: Calendar) -> ZoneInfo:
-    """The zone of a calendar. Raises ExportError."""
-    try:
-        return zone(calendar.timezone)
-    except BadValue as error:
-        raise ExportError(f"timezone: {problem(error.remark.code, error.remark.expected, error.remark.got)}") from error
 
 
 def parts(calendar: Calendar, options: Build, day: date) -> Parts:

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from eventfeeds.model.checks import UID
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,7 +24,6 @@ _NOT_ASCII_SLUG = "[^a-z0-9]+"
 _NOT_SLUG = r"[\W_]+"
 _NOT_TITLE = r"[^\w.~!$&'()+,;=@]+"
 _DATE_BEFORE = r"([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})[-_](?=.)"
-_VERBATIM = r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?"
 
 
 def stem(path: str) -> str:
@@ -97,7 +98,7 @@ def uid(slug: str, host: str) -> str:
 def given_uid(value: str, host: str) -> tuple[str, bool]:
     """The uid that a file gives, verbatim where every client can hold it, else a hash; and whether it is verbatim."""
     value = value.strip()
-    if re.fullmatch(_VERBATIM, value):
+    if UID.fullmatch(value):
         return value, True
     return _hashed(value, host), False
 

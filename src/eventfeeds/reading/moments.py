@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from eventfeeds.errors import BadValue, Remark
 from eventfeeds.profiles.paths import one_spelling
+from eventfeeds.reading.record import placed
 from eventfeeds.times import values, zones
 from eventfeeds.wording import day_words
 
@@ -64,7 +65,7 @@ def read(record: Record, path: str, at: Found) -> Moment:
     try:
         return Moment(values.moment(value, day_words), zone or zone_of(record, path))
     except BadValue as error:
-        raise _placed(error, at) from error
+        raise placed(error, at) from error
 
 
 def tell_of_weekday(record: Record, at: Found) -> None:
@@ -119,7 +120,7 @@ def located(record: Record, moment: Moment, at: Found, zone: ZoneInfo | None) ->
     try:
         value, remark = settled(record, moment, zone)
     except BadValue as error:
-        raise _placed(error, at) from error
+        raise placed(error, at) from error
     if remark is not None:
         record.tell(remark, at)
     return value
@@ -163,8 +164,3 @@ def _without_abbreviation(record: Record, value: Value) -> tuple[Value, ZoneInfo
     if match is None or match[2] not in known:
         return value, None
     return match[1], zones.zone(known[match[2]])
-
-
-def _placed(error: BadValue, at: Found) -> BadValue:
-    bad = error.remark
-    return BadValue(bad.code, bad.expected, bad.got, key=at.key, line=at.line)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from eventfeeds.documents import Keys
 from eventfeeds.documents.characters import CONTROL
+from eventfeeds.documents.place import MAX_DEPTH, MOST_BITS
 from eventfeeds.errors import BadValue
 
 if TYPE_CHECKING:
@@ -17,16 +18,14 @@ if TYPE_CHECKING:
     from eventfeeds.documents import Value
     from eventfeeds.profiles.keys import Lookup
 
-_MAX_DEPTH = 100
 _MOST_VALUES = 100_000
-_MOST_BITS = 14_000  # beyond some thousand digits Python refuses to write a number out
 
 
 def transformed(transform: Callable[[dict[str, Any], str], Mapping[str, Any]], lookup: Lookup, path: str) -> Lookup:
     """What a function makes of a record of the file at `path`. Raises BadValue `transform-failed`."""
     try:
         made = _Reading().mapping(_given(transform(dict(lookup.metadata), path)), 0)
-    except Exception as error:  # foreign code: whatever it does, one record is all that it costs
+    except (Exception, SystemExit) as error:  # foreign code: whatever it does, one record is all that it costs
         raise BadValue("transform-failed", got=f"{type(error).__name__}: {error}", key=lookup.at) from error
     return lookup.holding(Keys(made, lookup.metadata.lines))
 
@@ -52,15 +51,15 @@ class _Reading:
 
     def _value(self, given: Any, depth: int) -> Value:
         self._count += 1
-        if depth > _MAX_DEPTH or self._count > _MOST_VALUES:
-            raise ValueError(f"more than {_MAX_DEPTH} levels, or {_MOST_VALUES} values")
+        if depth > MAX_DEPTH or self._count > _MOST_VALUES:
+            raise ValueError(f"more than {MAX_DEPTH} levels, or {_MOST_VALUES} values")
         if isinstance(given, Mapping):
             return self.mapping(given, depth)
         if isinstance(given, list | tuple):
             return [self._value(each, depth + 1) for each in given]
         if isinstance(given, str):
             return re.sub(CONTROL, "", given)
-        if isinstance(given, int) and given.bit_length() > _MOST_BITS:
+        if isinstance(given, int) and given.bit_length() > MOST_BITS:
             raise ValueError("a number of thousands of digits")
         if given is None or isinstance(given, int | float | date | time):  # a datetime is a date
             return given

@@ -25,6 +25,8 @@ _Moment = TypeVar("_Moment", date, datetime)
 _MOST_EMPTY = 20_000  # periods in a row; a rule that gives nothing for as long gives nothing
 _DAY = timedelta(days=1)
 _UNITS = {"HOURLY": timedelta(hours=1), "MINUTELY": timedelta(minutes=1), "SECONDLY": timedelta(seconds=1)}
+OF_A_DAY = tuple(f"FREQ={frequency}" for frequency in _UNITS)
+"""How a rule begins that can give several times a day."""
 _CLOCKS = (
     ("BYHOUR", range(24), {"HOURLY", "MINUTELY", "SECONDLY"}),
     ("BYMINUTE", range(60), {"MINUTELY", "SECONDLY"}),

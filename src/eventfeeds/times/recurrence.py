@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from eventfeeds.days import day_of
 from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.times import rule_parts, zones
-from eventfeeds.times.occurrences import COUNT, MOST_DATES, WEEKDAYS, occurrences
+from eventfeeds.times.occurrences import COUNT, MOST_DATES, OF_A_DAY, WEEKDAYS, occurrences
 from eventfeeds.times.rule_forms import Given, Listed, gathered, listed_date
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ class _Reading:
 
     def _tell_of_cut(self, text: str) -> None:
         """No two calendars read a rule of parts of a day alike, so its dates are told one by one: only so many."""
-        if text.startswith(rule_parts.OF_A_DAY):
+        if text.startswith(OF_A_DAY):
             dates = list(islice(occurrences(text, self.start), MOST_DATES + 1))
             if len(dates) > MOST_DATES:
                 self.remarks.append(Remark("dates-cut", str(MOST_DATES), _shown(dates[-2])))

@@ -27,7 +27,6 @@ _MOST_A_DAY = 96  # every quarter of an hour
 _FORM = "FREQ=WEEKLY;COUNT=4"
 _HOURS = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _A_DAY = {"SECONDLY": 86_400, "MINUTELY": 1440, "HOURLY": 24}
-OF_A_DAY = tuple(f"FREQ={frequency}" for frequency in _A_DAY)
 # The least number, the greatest, and whether it may also count from the end.
 _NUMBERS = {
     "COUNT": (1, MOST_OCCURRENCES, False),
