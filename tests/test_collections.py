@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import replace
+from pathlib import PureWindowsPath
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +18,7 @@ from eventfeeds.profiles import builtin
 from eventfeeds.site import Site
 
 if TYPE_CHECKING:
-    from pathlib import Path, PureWindowsPath
+    from pathlib import Path
     from typing import Any
 
     from eventfeeds.reading import Reading
