@@ -11,7 +11,7 @@ from eventfeeds.errors import ProfileError
 from eventfeeds.packaged import data
 from eventfeeds.profiles.file_rules import TEXT_FILES, FileRules
 from eventfeeds.profiles.paths import Paths, one_spelling
-from eventfeeds.profiles.starts import says_start, starts_in
+from eventfeeds.profiles.starts import names_start, starts_in
 from eventfeeds.wording import problem
 
 if TYPE_CHECKING:
@@ -169,14 +169,11 @@ class Profile(NamedTuple):
 
         Such as `startDate` where the start is read under `date`, which is then surely that of the page.
         """
-        others = tuple(starts_in(metadata.metadata))
-        if not others:
-            return ()
         read = next((path for path in self.starts() if metadata.all(path)), None)
-        if read is None or says_start(read):
+        if read is None or names_start(read):
             return ()
         known = {one_spelling(path) for path in (*self.starts(), *self.fields.plain.get("start_time", ()))}
-        return tuple(path for path in others if one_spelling(path) not in known)
+        return tuple(path for path in starts_in(metadata.metadata) if one_spelling(path) not in known)
 
 
 NO_EVENTS = Profile(

@@ -39,15 +39,24 @@ def _of_dates(keys: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1024)
+def names_start(path: str) -> bool:
+    """Whether a word that means a start stands in a path, whatever else does."""
+    return _names("start", path)
+
+
 def says_start(path: str) -> bool:
     """Whether the path of a date says by its name that it is the start of something that happens."""
-    return _is_of_dates(path) and _any("start").search(fold(path)) is not None
+    return names_start(path) and _is_of_dates(path)
 
 
-@lru_cache(maxsize=1024)
 def says_end(path: str) -> bool:
     """Whether the path of a date says by its name that it is the end of something that happens."""
-    return _is_of_dates(path, "end") and _any("end").search(fold(path)) is not None
+    return _names("end", path) and _is_of_dates(path, "end")
+
+
+def _names(kind: str, path: str) -> bool:
+    folded = fold(path)
+    return any(word in folded for word in key_words()[kind])
 
 
 def _is_of_dates(path: str, *more: str) -> bool:
@@ -56,9 +65,5 @@ def _is_of_dates(path: str, *more: str) -> bool:
 
 @cache
 def _made_of(*kinds: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:[ _.-]|{_any(*kinds).pattern})+")
-
-
-@cache
-def _any(*kinds: str) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(word) for kind in kinds for word in key_words()[kind]))
+    words = "|".join(re.escape(word) for kind in kinds for word in key_words()[kind])
+    return re.compile(rf"(?:[ _.-]|{words})+")

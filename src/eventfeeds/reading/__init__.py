@@ -14,7 +14,7 @@ from eventfeeds.errors import Problem, ReadingError, SiteError
 from eventfeeds.model import Calendar
 from eventfeeds.reading.files import find
 from eventfeeds.reading.language import same
-from eventfeeds.reading.opening import FileReading, Skipped, Unread
+from eventfeeds.reading.opening import FileReading, Skipped
 from eventfeeds.reading.reader import read_file, read_files
 from eventfeeds.site import NO_HOST
 from eventfeeds.times.order import chronological
@@ -104,7 +104,7 @@ def read(  # noqa: PLR0913  each has a default
         problems.append(of_site("no-uid-host", site))
     if site.language and not knows(site.language):
         problems.append(of_site("no-words", site, site.language))
-    unread: Counter[Unread] = Counter()
+    unread: Counter[tuple[str, str]] = Counter()
     for result in _results(find(paths, site), site, map, drafts=drafts, day=day):
         if result.problems:
             problems.extend(sorted(result.problems, key=lambda each: each.line))
@@ -126,12 +126,12 @@ def read(  # noqa: PLR0913  each has a default
     return Reading(site, events, told, tuple(skipped), ignored)
 
 
-def _unread(site: Site, counts: Counter[Unread]) -> Iterator[Problem]:
+def _unread(site: Site, counts: Counter[tuple[str, str]]) -> Iterator[Problem]:
     """What is told of keys that the profile does not read, each with the number of its files."""
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    for code in ("unread-starts", "unread-dates"):
-        if told := ", ".join(f"{unread.key} ({count})" for unread, count in ordered if unread.code == code):
-            yield of_site(code, site, told)
+    for told in ("unread-starts", "unread-dates"):
+        if keys := ", ".join(f"{key} ({count})" for (code, key), count in ordered if code == told):
+            yield of_site(told, site, keys)
 
 
 def _results(

@@ -35,17 +35,11 @@ class Skipped(NamedTuple):
     reason: str
 
 
-class Unread(NamedTuple):
-    """A key that the profile does not name, and by which code it is told."""
-
-    code: str
-    key: str
-
-
 class FileReading(NamedTuple):
     """What came out of one file; `places` are those of its events in it.
 
-    `unread`: keys of its events that hold dates or hours, and that the profile does not name.
+    `unread`: keys of its events that seem to hold dates or hours, and that the profile does not name, each after the
+    code by which it is told.
     """
 
     source: Source
@@ -53,7 +47,7 @@ class FileReading(NamedTuple):
     problems: tuple[Problem, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     places: tuple[Place, ...] = ()
-    unread: frozenset[Unread] = frozenset()
+    unread: frozenset[tuple[str, str]] = frozenset()
 
 
 class Opened:

@@ -14,7 +14,7 @@ from eventfeeds.profiles.keys import Lookup
 from eventfeeds.profiles.paths import EACH, one_spelling
 from eventfeeds.reading import fields, language, publication
 from eventfeeds.reading.fields import Making
-from eventfeeds.reading.opening import FileReading, Skipped, Unread, opened, whole
+from eventfeeds.reading.opening import FileReading, Skipped, opened, whole
 from eventfeeds.reading.record import Place, Record
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def _read(file: Opened, site: Site, unshown: Callable[[Record], str]) -> Iterato
     dateless: list[Place] = []
     events: list[Event] = []
     places: list[Place] = []
-    unread: set[Unread] = set()
+    unread: set[tuple[str, str]] = set()
     for lookup in records:
         try:
             known = _transformed(lookup, own, site, source.shown)
@@ -110,11 +110,11 @@ def _transformed(lookup: Lookup, own: Site, site: Site, path: str) -> Lookup:
     return transformed(transform, lookup, path)
 
 
-def _unread(record: Record) -> Iterator[Unread]:
-    """The keys of a record that the profile does not name, and that seem to hold its start, or another date or hour."""
+def _unread(record: Record) -> Iterator[tuple[str, str]]:
+    """The keys that the profile does not name, and that seem to hold the start, or another date: by which code each."""
     starts = set(_unread_starts(record))
-    yield from (Unread("unread-starts", key) for key in starts)
-    yield from (Unread("unread-dates", key) for key in _unread_dates(record) if key not in starts)
+    yield from (("unread-starts", key) for key in starts)
+    yield from (("unread-dates", key) for key in _unread_dates(record) if key not in starts)
 
 
 def _unread_dates(record: Record) -> Iterator[str]:

@@ -28,6 +28,7 @@ _DEAD_OF_NIGHT = range(1, 5)
 _NOT_AFTER = r"(?<![\w/+])(?<![0-9][.,:])"
 _NOT_BEFORE = r"(?![\w/@]|:[0-9])"
 _HOUR = "[0-9]{1,2}:[0-9]{2}"
+_NUMBER = re.compile("(?<![0-9:])[0-9]{1,2}(?![0-9:])")
 _BETWEEN_PAIR = " … "
 
 
@@ -84,12 +85,12 @@ def find(text: str, words: HourWords) -> Hours | None:
     ranges: set[tuple[time, time]] = set()
     single: set[time] = set()
     no_start, done = False, 0
-    for match in _pattern(words).finditer(plain):
+    for match in _pattern(words, numbers=_NUMBER.search(plain) is not None).finditer(plain):
         told, bare, hour, name, last, half = match.groups()
         start = _time(told or bare or hour or name, words)
         end = _time(last, words, midnight=24) if last else None
         closing = _closes(plain, done, match.start(), words.others if last else words.closing + words.others)
-        if _is_part(plain, done, match, words):
+        if last is None and _is_part(plain, done, match, words):
             raise _unclear(text)
         done = match.end()
         if last is None and (hour or name) and not half:
@@ -198,21 +199,29 @@ def _marked(words: HourWords) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=32)
-def _pattern(words: HourWords) -> re.Pattern[str]:
-    """Of a range or a lone hour: a number after a start word, a bare one, an hour, a name; the end; am, pm or such."""
+def _pattern(words: HourWords, *, numbers: bool) -> re.Pattern[str]:
+    """Of a range or a lone hour: a number after a start word, a bare one, an hour, a name; the end; am, pm or such.
+
+    Few texts have `numbers` without a mark, whose part of the pattern is the longest.
+    """
     name = rf"(?:{_any(words.noon + words.midnight)})"
     between = rf"(?: ?--? ?| (?:{_any(words.end)}) )"
     not_after_name = rf"(?! ?[0-9]| (?:{_any(words.joins)})(?!\w))"  # half past it
     am = "(?: ?[ap][.]?m)"
     half = rf"(?:(?:{am}| \(?(?:{_any(words.changes)}))(?!\w))"
     last = rf"(?:{_HOUR}|{name}{not_after_name})"
-    joined = rf"(?:{between}| (?:{_any(words.joins)}) )"
-    possible = r"(?:[01]?[0-9]|2[0-3])(?:[.,][0-5][0-9])?"  # `9.30` may be an hour or a day
-    of_range = rf"(?!{joined}{last}{between}{last})"  # which has a start of its own
-    number = rf"(?:(?:{_any(words.start)}) ([0-9]{{1,2}})|({possible}){of_range})(?={joined}{last}{am}?{_NOT_BEFORE})"
+    number = _number(words, between, last, am) if numbers else "(?!)()()"
     past = "".join(rf"(?<!{re.escape(form)} )" for form in sorted(_forms(words.past)))
     first = rf"(?:{number}|({_HOUR})|(?<!-){past}({name})(?!-(?!{last})\w))"
     return re.compile(rf"{_NOT_AFTER}{first}(?:{between}({last}))?({half})?{_NOT_BEFORE}")
+
+
+def _number(words: HourWords, between: str, last: str, am: str) -> str:
+    """A number that begins a range: after a start word, or bare."""
+    joined = rf"(?:{between}| (?:{_any(words.joins)}) )"
+    possible = r"(?:[01]?[0-9]|2[0-3])(?:[.,][0-5][0-9])?"  # `9.30` may be an hour or a day
+    of_range = rf"(?!{joined}{last}{between}{last})"  # which has a start of its own
+    return rf"(?:(?:{_any(words.start)}) ([0-9]{{1,2}})|({possible}){of_range})(?={joined}{last}{am}?{_NOT_BEFORE})"
 
 
 @lru_cache(maxsize=32)
