@@ -16,6 +16,7 @@ from functools import lru_cache
 from html import escape
 from threading import Lock
 from typing import TYPE_CHECKING, Any, NamedTuple
+from zlib import crc32
 
 from feedgen.entry import FeedEntry
 from feedgen.ext.base import BaseExtension
@@ -234,6 +235,4 @@ def _mail_date(moment: datetime) -> str:
 
 def _fraction(id: str) -> int:  # noqa: A002
     """Microseconds that are an entry's own: validators take two entries of one instant for one (DuplicateUpdated)."""
-    from hashlib import sha256  # noqa: PLC0415  it loads OpenSSL, and RSS does without
-
-    return int.from_bytes(sha256(id.encode()).digest()[:4]) % 1_000_000
+    return crc32(id.encode()) % 1_000_000
