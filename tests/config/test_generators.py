@@ -401,7 +401,8 @@ def test_hugo_published_environment_counts_before_the_default_one(root: Path) ->
 @pytest.mark.parametrize(
     ("text", "file", "language"),
     [
-        ('defaultContentLanguage = "de"', "content/events/a.md", "de"),
+        ('defaultContentLanguage = "de"', "content/events/a.md", ""),
+        ('defaultContentLanguage = "de"\n[languages.de]\n[languages.en]', "content/events/a.md", "de"),
         ('languageCode = "de"', "content/events/a.md", ""),
         ('defaultContentLanguage = "in German"', "content/events/a.md", ""),
         (f'defaultContentLanguage = "de"\n{LANGUAGES}', "content/en/events/a.md", "en"),

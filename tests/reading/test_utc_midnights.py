@@ -20,7 +20,25 @@ START, END = ("midnight-in-utc", "when"), ("midnight-in-utc", "until")
 def test_midnight_in_utc_is_that_day_where_midnight_is_one(read_by: ReadBy, midnight: str, zone: str | None) -> None:
     lines = f"title: a\nwhen: 2026-03-14{midnight}\nuntil: 2026-03-16{midnight}"
     reading = read_by(MIDNIGHT_IS_A_DAY, lines, timezone=zone)
-    assert (interval(reading), told(reading)) == (("2026-03-14", "2026-03-17"), [])
+    by_day = [("utc-midnight-is-day", "when")] if zone == "America/New_York" else []
+    assert (interval(reading), told(reading)) == (("2026-03-14", "2026-03-17"), by_day)
+
+
+@pytest.mark.parametrize(
+    ("lines", "times"),
+    [
+        ("long: 2h", ("T01:00:00+01:00", "T03:00:00+01:00")),
+        ("long: 2 days", ("", "")),
+        ("to: '02:00'", ("T01:00:00+01:00", "T02:00:00+01:00")),
+    ],
+)
+def test_midnight_in_utc_beside_a_length_of_hours_is_a_moment(
+    read_by: ReadBy, lines: str, times: tuple[str, str]
+) -> None:
+    profile = MIDNIGHT_IS_A_DAY.replace("[times]", "duration = 'long'\nend_time = 'to'\n[times]")
+    reading = read_by(profile, f"title: a\nwhen: 2026-03-14T00:00:00Z\n{lines}", timezone="Europe/Paris")
+    days = ("2026-03-14", "2026-03-14") if times[0] else ("2026-03-14", "2026-03-16")
+    assert interval(reading) == tuple(f"{day}{time}" for day, time in zip(days, times, strict=True))
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,6 @@ from eventfeeds.reading.files import Source
 from eventfeeds.reading.moments import revision
 from eventfeeds.reading.publication import revisions, sequence
 from eventfeeds.reading.record import Record
-from eventfeeds.reading.when import boolean
 from eventfeeds.reading.when import when as timing
 from eventfeeds.times.hours import Hours
 
@@ -236,7 +235,7 @@ def test_first_start_that_holds_a_value_wins_in_the_order_of_the_profile(site: S
 )
 def test_yes_or_no(site: Site, text: str, meant: bool | None, codes: list[str]) -> None:
     record = record_of(with_fields(site, all_day=("all_day",)), all_day=text)
-    assert boolean(record, "all_day") is meant
+    assert record.boolean("all_day") is meant
     assert [problem.code for problem in record.problems] == codes
 
 

@@ -213,7 +213,9 @@ def test_a_number_after_an_hour_may_be_another_thing(text: str) -> None:
     assert find(text, FRENCH) == hours("18:30")
 
 
-@pytest.mark.parametrize("text", ["2h", "1h30", "atelier de 2h", "2 à 3h", "atelier de 2h à 14h", "toutes les 2h"])
+@pytest.mark.parametrize(
+    "text", ["2h", "1h30", "atelier de 2h", "2 à 3h", "atelier de 2h à 14h", "toutes les 2h", "4h30 - 8h"]
+)
 def test_an_hour_in_the_dead_of_night_may_be_a_length(text: str) -> None:
     with pytest.raises(BadValue, match="hours-unclear"):
         find(text, FRENCH)
@@ -266,6 +268,7 @@ def test_a_length_of_something_is_no_start(text: str) -> None:
         ("9h-12h de mars à juin", "09:00", "12:00"),
         ("14h, 2h de visite", "14:00", None),
         ("14h, rue de Paris", "14:00", None),
+        ("Départ à 9h de la gare", "09:00", None),
     ],
 )
 def test_a_length_beside_hours_leaves_them_as_they_are(text: str, start: str, end: str | None) -> None:
@@ -302,12 +305,13 @@ def test_hours_of_half_a_day_are_refused(text: str) -> None:
         *((text, None) for text in ("3h de l’après-midi", "2h of talks", "8:00 in the evening", "11h moins le quart")),
         *((text, None) for text in ("pause de 12h à 14h", "sauf 12h-14h", "au lieu de 9h-12h", "closed 12:00 - 14:00")),
         *((text, None) for text in ("Fermeture à 18h", "au plus tard 18h", "last entry 16:00", "doors close 19:00")),
-        *((text, None) for text in ("14h (heure de La Réunion)", "14h (heure locale)", "14:00 PST", "14h-15h BST")),
+        *((text, None) for text in ("14h (heure de La Réunion)", "14:00 PST", "14h-15h BST")),
         ("between 9:00 and 12:00", hours("09:00", "12:00")),
         ("14 hrs - 16 hrs", hours("14:00", "16:00")),
         ("Retour d’expérience à 14h", hours("14:00")),
         *((text, None) for text in ("14h GMT", "9:00 – 10:00 (UTC)", "14h (UTC+4)")),
         ("14h (heure de Paris)", hours("14:00")),
+        ("14h-16h (heure locale)", hours("14:00", "16:00")),
         ("9h-12h (moins de 20 places)", hours("09:00", "12:00")),
     ],
 )

@@ -82,12 +82,13 @@ def _site(taken: Offered, config: Layers, language: str) -> None:
 def _of_files(config: Layers, place: _Place | None) -> str:
     """The language of files that do not say theirs: that whose folder they stand in, else the default of the site.
 
-    Several folders of content, or a default that nobody wrote, make nothing certain.
+    A site of one language, several folders of content, or a default that nobody wrote, make nothing certain.
     """
     if place and place.language:
         return code_of(place.language)
-    own = any(config.text("languages", name, "contentDir") for name in config.keys("languages"))
-    return "" if own else code_of(config.text("defaultContentLanguage"))
+    names = tuple(config.keys("languages"))
+    own = any(config.text("languages", name, "contentDir") for name in names)
+    return "" if own or len(names) < 2 else code_of(config.text("defaultContentLanguage"))
 
 
 def _default_language(config: Layers) -> str:

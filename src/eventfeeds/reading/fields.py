@@ -171,7 +171,7 @@ def _marked(record: Record, title: str) -> tuple[Status | None, str]:
 
 def _status(record: Record) -> Status | None:
     for flag in _FLAGS:
-        if record.found(flag) is not None and when.boolean(record, flag):
+        if record.found(flag) is not None and record.boolean(flag):
             return flag
     at = record.found("status")
     if at is None or fold(record.text(at)) in record.site.profile.no_status:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from eventfeeds.errors import Remark
 from eventfeeds.reading.moments import is_moment, moment, revision
-from eventfeeds.reading.when import boolean
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,12 +24,12 @@ def public(record: Record) -> bool:
     at = record.found("public")
     if at is None or is_moment(record, at):  # some keep there the day of publication
         return True
-    return boolean(record, "public", "unclear-publication") is True
+    return record.boolean("public", "unclear-publication") is True
 
 
 def _draft(record: Record) -> bool:
     """Whether a key says that the file is a draft. What is neither yes nor no says so."""
-    return record.found("draft") is not None and boolean(record, "draft", "unclear-publication") is not False
+    return record.found("draft") is not None and record.boolean("draft", "unclear-publication") is not False
 
 
 def hidden(record: Record, day: date) -> bool:

@@ -29,6 +29,7 @@ T = TypeVar("T")
 _MOST_BITS = 256
 NO = frozenset({"false", "no", "off"})
 """What says no, as YAML has it; in lower case."""
+_YES = frozenset({"true", "yes", "on"})
 
 
 class Place(NamedTuple):
@@ -194,6 +195,19 @@ class Record:
             return str(value)
         self.tell(Remark("number-too-large"), at)  # beyond some thousand digits it cannot even be written out
         return ""
+
+    def boolean(self, name: str, unclear: str = "not-a-boolean") -> bool | None:
+        """A field that says yes or no; None where it is absent, or says neither (with a warning)."""
+        at = self.found(name)
+        if at is None:
+            return None
+        if isinstance(at.value, bool):
+            return at.value
+        word = self.text(at).strip().lower()
+        if word in _YES or word in NO:
+            return word in _YES
+        self.tell(Remark(unclear, got=word), at)
+        return None
 
     def line(self, name: str) -> str:
         """A field as one line of plain text, without markup."""

@@ -12,8 +12,15 @@ from eventfeeds.reading.interval import LONGEST_NIGHT
 from eventfeeds.times import values
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from eventfeeds.errors import Severity
     from eventfeeds.profiles.keys import Found
+    from eventfeeds.reading.clocks import Clocks
     from eventfeeds.reading.record import Record
+
+_DAY = timedelta(days=1)
+_NIGHT = range(6)  # hours
 
 
 def is_one(value: date | datetime) -> bool:
@@ -21,21 +28,41 @@ def is_one(value: date | datetime) -> bool:
     return isinstance(value, datetime) and value.utcoffset() == timedelta(0) and value.time() == time(0)
 
 
-def ends_at_an_hour(record: Record, pair: int | None) -> bool:
-    """Whether the key of the end holds an hour, so that a start at midnight is no day; `pair` as `moments.first`."""
+def ends_at_an_hour(record: Record, clocks: Clocks, pair: int | None) -> bool:
+    """Whether the end is at an hour, so that a start at midnight is no day; `pair` as `moments.first`."""
     found = moments.first(record, "end", pair)
+    length = record.found("duration")
+    if clocks.end is not None or (found is None and length is None):
+        return clocks.end is not None
     with suppress(BadValue):
-        end = moments.read(record, *found).value if found else None
+        if found is None:
+            from eventfeeds.times.lengths import duration  # noqa: PLC0415  most events have an end
+
+            return length is not None and bool(
+                duration(length.value, record.site.profile.times.duration_unit).usual % _DAY
+            )
+        end = moments.read(record, *found).value
         return isinstance(end, datetime) and end.time() != time(0)
     return False
 
 
-def tell(record: Record, written: date | datetime, shown: date | datetime, at: Found, length: timedelta | None) -> None:
-    """Tell of one that clocks show as another hour, which a person who typed a day has never meant.
+def tell_of_day(record: Record, written: date | datetime, zone: ZoneInfo | None, at: Found) -> None:
+    """Tell of one that is taken as a day, where somebody may have meant the hour that clocks show."""
+    if zone is None or not isinstance(written, datetime) or not record.site.profile.times.trust_offset:
+        return
+    shown = written.astimezone(zone)
+    if shown.hour not in _NIGHT:
+        record.tell(Remark("utc-midnight-is-day", f"{written:%Y-%m-%d}", f"{shown:%Y-%m-%d %H:%M}"), at)
 
-    Nobody types a day for what lasts as long as a night at most, and 24:00 is the moment itself.
+
+def tell(record: Record, written: date | datetime, shown: date | datetime, at: Found, length: timedelta | None) -> None:
+    """Tell of one that clocks show as another hour, of which a person who typed a day has never thought.
+
+    Nobody types a day for what lasts as long as a night at most, and 24:00 is the moment itself. By day and in the
+    evening the hour may be meant.
     """
     if not isinstance(shown, datetime) or not is_one(written) or not record.site.profile.times.trust_offset:
         return
     if shown.utcoffset() and (length is None or length > LONGEST_NIGHT) and not values.ends_its_day(at.value):
-        record.tell(Remark("midnight-in-utc", f"{written:%Y-%m-%d}", f"{shown:%Y-%m-%d %H:%M}"), at)
+        grade: Severity = "warning" if shown.hour in _NIGHT else "notice"
+        record.tell(Remark("midnight-in-utc", f"{written:%Y-%m-%d}", f"{shown:%Y-%m-%d %H:%M}"), at, grade)

@@ -10,7 +10,6 @@ from eventfeeds.errors import BadValue, Remark, shown
 from eventfeeds.reading import moments, utc_midnights
 from eventfeeds.reading.clocks import Clocks, at_clock, own_clocks, written_offset
 from eventfeeds.reading.interval import Given, Interval, closing, ending, interval
-from eventfeeds.reading.record import NO
 from eventfeeds.times import values, zones
 from eventfeeds.times.hours import Hours
 
@@ -58,58 +57,76 @@ class _Case(NamedTuple):
         return moments.Moment(value.replace(tzinfo=None if self.zone else UTC), None)
 
 
+class _Begun(NamedTuple):
+    """A start: as its key has it, at the hour of another key, as it is meant, on the clocks of its zone; its place."""
+
+    written: moments.Moment
+    timed: moments.Moment
+    meant: moments.Moment
+    value: date | datetime
+    at: Found
+
+    @property
+    def compared(self) -> date | datetime:
+        """What other starts are compared with: of a day whose hour another key has, the day."""
+        return self.value if self.timed is self.written else day_of(self.written.value)
+
+
 def when(record: Record, hours: HoursAt | None) -> When:
     """When the event is. Raises BadValue, with its key, if it has no usable start."""
-    times = record.site.profile.times
-    starts = _starts(record)
+    times, starts = record.site.profile.times, _starts(record)
     path, at = starts[0]
-    zone = _zone(record)
-    clocks = own_clocks(record)
-    written = moments.read(record, path, at)
-    moments.tell_of_weekday(record, at)
-    day_and_hour = at_clock(record, written, clocks.start, clocks.at)
-    start_at = _place(written, day_and_hour, at, clocks.at)
-    # Nobody who leaves the hour as it is has typed 24:00.
-    midnight = times.midnight and not values.ends_its_day(at.value)
-    case = _Case(record, zone, clocks, boolean(record, "all_day"), midnight)
     pair = record.site.profile.starts().index(path) if times.paired else None
-    if isinstance(day_and_hour.value, datetime) and day_and_hour.value.time() == time(0):
-        in_utc = _whole_days(case, day_and_hour.value) and not utc_midnights.ends_at_an_hour(record, pair)
-        case = case._replace(as_written=bool(case.all_day), days_in_utc=in_utc)
-    meant = case.meant(day_and_hour)
-    start = moments.located(record, meant, start_at, zone)
-    case = case._replace(days_in_utc=_whole_days(case, start))
-    # Where nothing else names a zone, the clocks of the start are those of the event.
-    zone = zone or day_and_hour.zone
-    alongside = _alongside(case, day_and_hour, start)
-    if alongside is not None or zone is not case.zone:
-        clocks = clocks._replace(alongside=alongside)
-        case = case._replace(zone=zone, clocks=clocks)
+    case, begun = _begun(record, path, at, pair)
+    start, clocks = begun.value, case.clocks
     if times.rivals and not times.paired:
         for rival_path, rival in starts[1:]:
-            _compare(case, rival_path, rival, start if day_and_hour is written else day_of(written.value))
+            _compare(case, rival_path, rival, begun.compared)
     end_at, end = _end(case, start, pair)
-    if end is None and isinstance(start, datetime) and alongside and (alongside.elsewhere or alongside.closing):
-        end_at, end = clocks.end_at, _end_of_clock(case, start, alongside)
-    told = hours.hours if hours else _clock_hours(record, start, end, clocks)
+    zone, told = case.zone or zones.zone("UTC"), hours.hours if hours else _clock_hours(record, start, end, clocks)
     decided = interval(
         Given(
             start=start,
             end=end,
-            zone=zone or zones.zone("UTC"),
+            zone=zone,
             hours=told,
             all_day=case.all_day,
-            midnight=midnight,
+            midnight=case.midnight,
             certain=end_at is not None and _closes(case, end_at),
         )
     )
     if decided.remarks:
-        places = {"start": start_at, "end": end_at or at, "hours": hours.at if hours else clocks.end_at or at}
+        places = {"start": begun.at, "end": end_at or at, "hours": hours.at if hours else clocks.end_at or at}
         for remark in decided.remarks:
             record.tell(remark, places[remark.key])
     if case.all_day is None:
-        utc_midnights.tell(record, meant.value, start, start_at, decided.length)
-    return When(interval=decided, zone=zone or zones.zone("UTC"), written=day_and_hour.value)
+        utc_midnights.tell(record, begun.meant.value, start, begun.at, decided.length)
+    return When(interval=decided, zone=zone, written=begun.timed.value)
+
+
+def _begun(record: Record, path: str, at: Found, pair: int | None) -> tuple[_Case, _Begun]:
+    """The start under a key, and all that the end is read with."""
+    zone, clocks = _zone(record), own_clocks(record)
+    written = moments.read(record, path, at)
+    moments.tell_of_weekday(record, at)
+    timed = at_clock(record, written, clocks.start, clocks.at)
+    start_at = _place(written, timed, at, clocks.at)
+    # Nobody who leaves the hour as it is has typed 24:00.
+    midnight = record.site.profile.times.midnight and not values.ends_its_day(at.value)
+    case = _Case(record, zone, clocks, record.boolean("all_day"), midnight)
+    if isinstance(timed.value, datetime) and timed.value.time() == time(0):
+        in_utc = _whole_days(case, timed.value) and not utc_midnights.ends_at_an_hour(record, clocks, pair)
+        case = case._replace(as_written=bool(case.all_day), days_in_utc=in_utc)
+    meant = case.meant(timed)
+    if meant is not timed and case.all_day is None:
+        utc_midnights.tell_of_day(record, timed.value, zone, start_at)
+    start = moments.located(record, meant, start_at, zone)
+    alongside = _alongside(case, timed, start)
+    if alongside is not clocks.alongside:
+        clocks = clocks._replace(alongside=alongside)
+    # Where nothing else names a zone, the clocks of the start are those of the event.
+    case = case._replace(zone=zone or timed.zone, clocks=clocks, days_in_utc=_whole_days(case, start))
+    return case, _Begun(written, timed, meant, start, start_at)
 
 
 def _starts(record: Record) -> list[tuple[str, Found]]:
@@ -177,6 +194,15 @@ def _end_of_clock(case: _Case, start: datetime, clock: moments.Clock) -> datetim
 
 
 def _end(case: _Case, start: date | datetime, pair: int | None) -> tuple[Found | None, date | datetime | None]:
+    """The end, and where it stands: by keys of its own, else by its hour at 24:00 or on other clocks."""
+    at, end = _end_of_keys(case, start, pair)
+    clock = case.clocks.alongside
+    if end is None and isinstance(start, datetime) and clock and (clock.elsewhere or clock.closing):
+        return case.clocks.end_at, _end_of_clock(case, start, clock)
+    return at, end
+
+
+def _end_of_keys(case: _Case, start: date | datetime, pair: int | None) -> tuple[Found | None, date | datetime | None]:
     """The end by the first key that tells it: a moment, else a length, else a number of days."""
     record, clocks = case.record, case.clocks
     found = moments.first(record, "end", pair)
@@ -261,20 +287,3 @@ def _compare(case: _Case, path: str, rival: Found, start: date | datetime) -> No
     reference = zone or zones.zone("UTC")
     if other is not None and zones.instant(other, reference) != zones.instant(start, reference):
         record.tell(Remark("rival-start", shown(start), shown(rival.value)), rival)
-
-
-_YES = frozenset({"true", "yes", "on"})
-
-
-def boolean(record: Record, name: str, unclear: str = "not-a-boolean") -> bool | None:
-    """A field that says yes or no; None where it is absent, or says neither (with a warning)."""
-    at = record.found(name)
-    if at is None:
-        return None
-    if isinstance(at.value, bool):
-        return at.value
-    word = record.text(at).strip().lower()
-    if word in _YES or word in NO:
-        return word in _YES
-    record.tell(Remark(unclear, got=word), at)
-    return None

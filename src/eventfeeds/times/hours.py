@@ -79,7 +79,7 @@ def find(text: str, words: HourWords) -> Hours | None:
     `hours-unclear` where there is more than one answer: two ranges, two hours, an hour outside the range, a range of
     which but one end can be read, such a number, am or pm and what else changes an hour; and where nothing is a start:
     a closing word stands before a lone hour in its clause, one of `others` before any, what is counted after a lone
-    one, noon or midnight comes first and alone, or it is one in the dead of night, which looks like a length (`1h30`).
+    one, noon or midnight comes first and alone, or the start is in the dead of night and looks like a length (`1h30`).
     """
     plain = _alike(_plain(text), words)
     ranges: set[tuple[time, time]] = set()
@@ -94,7 +94,7 @@ def find(text: str, words: HourWords) -> Hours | None:
             raise _unclear(text)
         done = match.end()
         if last is None and (hour or name) and not half:
-            starts = hour and not plain.startswith(words.counted, done)
+            starts = hour and not _is_counted(plain, match, words)
             single.update((start,) if starts and start is not None else ())
             no_start = no_start or closing or not (starts or single)
         elif last is None or half or closing or (bare and not _begins(plain, match.start(), bare)):
@@ -143,6 +143,13 @@ def _closes(text: str, done: int, hour: int, words: tuple[str, ...]) -> bool:
     """Whether one of the words stands before an hour, in its clause, after the hour before it, that ends at `done`."""
     clause = max(done, hour - _LONGEST_CLAUSE, *(text.rfind(sign, done, hour) for sign in _CLAUSE_SIGNS))
     return _closing(words).search(text, clause, hour) is not None
+
+
+def _is_counted(text: str, match: re.Match[str], words: HourWords) -> bool:
+    """Whether a lone hour is a length of what comes after it (`2h of talks`), not an hour (`at 9h of all hours`)."""
+    return text.startswith(words.counted, match.end()) and not text[
+        max(0, match.start() - _LONGEST_END) : match.start()
+    ].rstrip().endswith(words.end)
 
 
 def _begins(text: str, number: int, digits: str) -> bool:
