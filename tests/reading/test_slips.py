@@ -33,6 +33,8 @@ def reading_of(folder: Path, text: str, profile: str = "numerique-gouv") -> Read
         ("numerique-gouv", "event start date: 2026-05-12", "event_start_date"),
         ("numerique-gouv", "eventStartDate: 2026-05-12", "event_start_date"),
         ("numerique-gouv", "eventDate: 2026-05-12", "event_date"),
+        ("numerique-gouv", "event_startdate: le 12 mai", "event_start_date"),
+        ("numerique-gouv", "event_end_dat: 2026-05-12", "event_end_date"),
         ("hugo", "dtae: 2026-05-12", "date"),
         ("eleventy-calendar", "strat: 2026-05-12", "start"),
     ],
@@ -50,6 +52,7 @@ def test_key_that_is_nearly_one_of_an_event_is_told(tmp_path: Path, profile: str
     [
         ("numerique-gouv", "lien: https://www.example.org/"),  # of `lieu`
         ("numerique-gouv", "access: public"),  # of `acces`
+        ("numerique-gouv", "adresses: [a, b]"),  # of `adresse`, without a date
         ("numerique-gouv", "vent_start_dates: 2026-05-12"),  # two slips
         ("numerique-gouv", "date: 2026-05-12"),  # of publication
         ("hugo", "data: weather"),
@@ -81,6 +84,20 @@ def test_keys_of_an_event_without_front_matter_are_told(
     assert problem.message == "stands in no front matter, so the file is left out; expected " + ", ".join(
         filter(None, (expected, got))
     )
+
+
+@pytest.mark.parametrize(
+    ("profile", "text"),
+    [
+        ("schema-org", "Notes for editors.\n\nstartDate: the first day\n1 May"),
+        ("numerique-gouv", "Contact\n\nadresse : 20 avenue de Segur\n"),
+        ("numerique-gouv", "Contact\n\nlieu : Paris 7e\n"),
+    ],
+)
+def test_text_that_names_a_key_without_a_date_is_not_told(tmp_path: Path, profile: str, text: str) -> None:
+    reading = reading_of(tmp_path, text, profile)
+    assert [each.reason for each in reading.skipped] == ["no-front-matter"]
+    assert reading.problems == ()
 
 
 @pytest.mark.parametrize(

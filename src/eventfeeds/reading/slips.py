@@ -25,28 +25,37 @@ _FENCES = {":": "---", "=": "+++"}
 def mistyped(lookup: Lookup, profile: Profile, dated: Callable[[str], bool]) -> Remark | None:
     """What to say of a front matter in which a key is nearly one of an event; None if none is.
 
-    `dated`: whether a key holds a date, so that a short one can be meant, too.
+    `dated`: whether a key holds a date. Only a long key of the start is surely meant without one: others, as
+    that of an address, are near to words of ordinary pages.
     """
+    starts = _heads(profile)
     for key in lookup.unnamed(profile.named):
         meant = _meant(key, profile.event_keys) if len(key) <= _LONGEST else ""
-        if len(meant) >= _LONG or (meant and dated(key)):
+        if (len(meant) >= _LONG and meant in starts) or (meant and dated(key)):
             return Remark("mistyped-key", expected=meant, key=lookup.told(key), line=lookup.metadata.lines.get(key, 0))
     return None
 
 
 def unfenced(data: bytes, profile: Profile) -> Remark | None:
     """What to say of a file without front matter that begins with what looks like one; None if it does not."""
-    if not profile.event_keys:
+    starts = _heads(profile)
+    if not starts:
         return None
     text = decode(data)[:_LOOKED_AT]
     code = re.search(_CODE, text)
-    keys = "|".join(re.escape(key.partition(".")[0]) for key in profile.event_keys)
-    found = re.search(rf"(?m)^({keys})[ \t]*+([:=])(?=\s)", text[: code.start()] if code else text)
+    keys = "|".join(map(re.escape, starts))
+    dated = rf"(?m)^({keys})[ \t]*+([:=])(?=\s)[^\d\r\n]*+\d"
+    found = re.search(dated, text[: code.start()] if code else text)
     if found is None:
         return None
     above = text[: found.start()].strip().partition("\n")[0]
     line = line_at(text, found.start())
     return Remark("key-without-front-matter", expected=_FENCES[found[2]], got=shown(above), key=found[1], line=line)
+
+
+def _heads(profile: Profile) -> tuple[str, ...]:
+    """The keys at the top that hold the start, or a mapping in which it stands."""
+    return tuple(path.partition(".")[0] for path in profile.starts())
 
 
 @lru_cache(maxsize=4096)
