@@ -157,12 +157,28 @@ def test_the_place_in_a_toml_message_is_told_by_the_line_alone() -> None:
         ),
         ("numerique-gouv", Remark("toml-quotes", '"numerique-gouv"', "numerique-gouv")),
         ("False", Remark("toml-quotes", "false", "False")),
+        ("yes", Remark("toml-quotes", "true", "yes")),
+        ("Off", Remark("toml-quotes", "false", "Off")),
+        ("True # all", Remark("toml-quotes", "true", "True")),
+        ("'Nik's Fest' # all", Remark("toml-quotes", '"Nik\'s Fest"', "'Nik's Fest'")),
+        ("\u201cFest # 1\u201d", Remark("toml-quotes", '"Fest # 1"', "\u201cFest # 1\u201d")),
+        ("Fest #1", Remark("toml-quotes", '"Fest #1"', "Fest #1")),
+        ("2026-02-31 # foo", Remark("invalid-date", got="2026-02-31")),
+        ("05.09.2027 # foo", Remark("toml-date", got="05.09.2027")),
+        (".5", Remark("toml-date", got=".5")),
+        ("-.5", Remark("toml-date", got="-.5")),
+        ("-foo", Remark("toml-quotes", '"-foo"', "-foo")),
+        ("\u201d", Remark("toml-quotes", "", "\u201d")),
         ("x" * 100, Remark("toml-quotes", "", "x" * 100)),
     ],
 )
 def test_value_that_toml_has_not_is_told_with_its_key_and_what_to_write(written: str, expected: Remark) -> None:
     data = f"a = 1\nkey = {written}\nb = 2\n".encode()
     assert toml_fault(data) == expected._replace(key="key", line=2)
+
+
+def test_comment_in_the_place_of_a_toml_value_is_no_text() -> None:
+    assert toml_fault(b"a = 1\nkey = # foo\n") == Remark("syntax", got="Invalid value", line=2)
 
 
 def test_key_that_stands_twice_in_toml_is_told() -> None:
