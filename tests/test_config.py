@@ -240,6 +240,26 @@ def test_all_wrong_settings_are_told_at_once_by_line(content: Path, text: str, t
     assert [line.removeprefix(f"{path}:").split(": ")[:2] for line in found] == [each.split(": ") for each in told]
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('timezon = "x"\nprofile = "own.toml"\n', 1),
+        ('profile = "own.toml"\ntimezon = "x"\n', 2),
+        ('timezon = "x"\n[[collection]]\npath = "a"\nprofile = "own.toml"\n', 1),
+    ],
+)
+@pytest.mark.parametrize(("own", "told"), [(None, ": cannot be read: "), ("title = 'a'\n", ": ")])
+def test_fault_of_the_file_of_a_profile_hides_no_other(
+    content: Path, text: str, line: int, own: str | None, told: str
+) -> None:
+    path = settings(content, text)
+    if own:
+        (path.parent / "own.toml").write_text(own, encoding="utf-8")
+    of_settings, of_profile = sorted(refusal(content).splitlines(), key=lambda each: not each.startswith(f"{path}:"))
+    assert of_settings.startswith(f"{path}:{line}: timezon: ")
+    assert of_profile.startswith(f"{path.parent / 'own.toml'}{told}")
+
+
 def test_settings_that_are_not_utf_8_are_refused_with_the_line(content: Path) -> None:
     path = content / "eventfeeds.toml"
     path.write_bytes(b'# a\ntitle = "\xe9"')

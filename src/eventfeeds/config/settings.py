@@ -44,6 +44,14 @@ class Config(NamedTuple):
     build: Build | None = None
 
 
+class _InItsFile(BadValue):
+    """What is wrong with the file that `profile` names, told by an error that names the place there."""
+
+    def __init__(self, told: SiteError | ProfileError, *, key: str, line: int) -> None:
+        super().__init__("wrong-setting", key=key, line=line)
+        self.told = told
+
+
 NOTHING = Config()
 """What is said where there is no such file."""
 
@@ -66,7 +74,8 @@ def load(path: Path) -> Config:
 def parse(data: bytes, path: Path) -> Config:
     """What the text of an `eventfeeds.toml` says; `path` is where it stands or is to stand.
 
-    Raises SiteError, of which each line tells a fault: what has one is taken out, and the rest read again.
+    Raises SiteError, of which each line tells a fault: what has one is taken out, and the rest read again. Raises
+    ProfileError where nothing is wrong but the file of a profile.
     """
     # Only now: without such a file it is not needed.
     from eventfeeds.documents.typed import load_toml  # noqa: PLC0415
@@ -88,6 +97,8 @@ def parse(data: bytes, path: Path) -> Config:
                 return config
             break
     faults.sort(key=lambda fault: fault.remark.line)
+    if len(faults) == 1 and isinstance(faults[0], _InItsFile):
+        raise faults[0].told
     raise SiteError("\n".join(_located(path, fault) for fault in faults)) from faults[0]
 
 
@@ -137,10 +148,13 @@ def _profile(table: Table, path: Path) -> Profile | None:
     if isinstance(given, Keys):
         return profiles.made(given, path.stem, "profile")._replace(file=str(path))
     name = table.text("profile")
+    key, line = f"{table.name}.profile".removeprefix("."), table.line("profile")
     if _is_name(name) and name not in (*profiles.names(), AUTO, ""):
-        key = f"{table.name}.profile".removeprefix(".")
-        raise BadValue("unknown-profile", profiles.meant(name), name, key=key, line=table.line("profile"))
-    return profile(name, path.parent)
+        raise BadValue("unknown-profile", profiles.meant(name), name, key=key, line=line)
+    try:
+        return profile(name, path.parent)
+    except (SiteError, ProfileError) as error:
+        raise _InItsFile(error, key=key, line=line) from error
 
 
 def _collections(table: Table, file: Path) -> tuple[Collection, ...]:
@@ -209,6 +223,8 @@ def _bytes(path: Path) -> bytes:
 
 
 def _located(path: Path, error: BadValue) -> str:
+    if isinstance(error, _InItsFile):
+        return str(error.told)
     line = f":{error.remark.line}" if error.remark.line else ""
     return f"{path}{line}: {setting(error)}"
 
