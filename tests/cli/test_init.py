@@ -170,6 +170,13 @@ def test_other_keys_that_are_not_shown_leave_a_mark(tmp_path: Path) -> None:
     assert "# other keys: k0, k1, k2, k3, k4, …\n" in text
 
 
+def test_mapping_that_holds_a_field_is_no_other_key(tmp_path: Path) -> None:
+    text = proposed(
+        tmp_path / "odd", {"a.md": "---\nevent: {from: 2026-05-01 10:00, to: 2026-05-11 12:00}\nx: y\n---\n"}
+    )
+    assert 'start = "event.from" # decide: is it the start of the event?\nend = "event.to"\n# other keys: x\n' in text
+
+
 def test_place_for_further_settings_is_marked(odd: Path) -> None:
     assert "# Further settings go above this line.\n[profile]\n" in propose([odd], {}).text
 
@@ -220,6 +227,14 @@ def test_files_with_errors_are_counted(tmp_path: Path) -> None:
         (
             "date: 2026-01-10\nevent: {start: 2027-02-03 10:00, end: 2027-02-03 12:00}\n",
             {"start": "event.start", "end": "event.end", "published": "date"},
+        ),
+        (
+            "date: 2026-01-10\nevent: {from: 2027-02-03 10:00, to: 2027-02-03 12:00}\n",
+            {"start": "event.from", "end": "event.to", "published": "date"},
+        ),
+        (
+            "date: 2026-01-10\ndu: 2027-02-03 10:00\nau: 2027-02-03 12:00\n",
+            {"start": "du", "end": "au", "published": "date"},
         ),
         ("date: 2026-01-10\nstartDate: 2027-02-03 10:00\n", {"start": "startDate", "published": "date"}),
         ("date: 2026-01-10\nkickOff: 2027-02-03 10:00\n", {"start": "kickOff", "published": "date"}),

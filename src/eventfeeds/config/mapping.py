@@ -57,7 +57,8 @@ def mapping(content: Sequence[str | os.PathLike[str]], undecided: list[str]) -> 
     lines += [f"language_from = [{', '.join(map(quoted, languages))}]"] if languages else []
     lines += ["[profile.fields]", *_start(keys, undecided)]
     lines += [f"{field} = {quoted(keys.typed[key])}" for field, key in named.items()]
-    used = {*keys.starts[:1], *named.values()}
+    paths = {*keys.starts[:1], *named.values()}
+    used = paths | {path.partition(".")[0] for path in paths}
     if left := [keys.typed[key] for key in keys.ordered if key not in used and "." not in key and key != sessions]:
         more = ["…"] if left[_MOST_OTHERS:] else []
         lines.append(f"# other keys: {', '.join([*map(_told, left[:_MOST_OTHERS]), *more])}")

@@ -51,6 +51,9 @@ def says_start(path: str) -> bool:
 
 def says_end(path: str) -> bool:
     """Whether the path of a date says by its name that it is the end of something that happens."""
+    head, _, last = path.rpartition(".")
+    if fold(last) in key_words()["end_alone"]:
+        return not head or _is_of_dates(head, "end")
     return _names("end", path) and _is_of_dates(path, "end")
 
 

@@ -59,7 +59,7 @@ def hours() -> dict[str, tuple[str, ...]]:
 
 
 def key_words() -> dict[str, tuple[str, ...]]:
-    """The words of all languages of which the names of keys of dates are made: `start`, `end` and `date`."""
+    """The words of all languages of which the names of keys of dates are made: `start`, `end`, `end_alone`, `date`."""
     return _of_all("keys")
 
 
