@@ -15,7 +15,8 @@ Severity = Literal["error", "warning", "notice"]
 notice: a rule was applied that a person may want to know of."""
 
 _LONGEST_SHOWN = 100  # characters: a hostile text has megabytes
-_MOST_BITS = 256
+MOST_BITS_SHOWN = 256
+"""Of a whole number that is told digit by digit."""
 _MOST_SHOWN = 3
 
 
@@ -140,7 +141,7 @@ def _item(value: object, quoted: bool) -> str:
         return repr(short) if quoted else short
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int) and value.bit_length() > _MOST_BITS:
+    if isinstance(value, int) and value.bit_length() > MOST_BITS_SHOWN:
         return "a number of many digits"
     if isinstance(value, list | tuple):
         return "[...]" if value else "[]"

@@ -35,6 +35,14 @@ def until(events: Iterable[Event], day: date, zone: ZoneInfo) -> tuple[Event, ..
     return tuple(event for event in events if instant(event.start, zone) < ends)
 
 
+def between(events: Iterable[Event], first: date | None, last: date | None, zone: ZoneInfo) -> tuple[Event, ...]:
+    """Events as `since` one day and `until` another choose them; None is no bound. Raises BadValue `reversed-days`."""
+    if first and last and last < first:
+        raise BadValue("reversed-days", f"{first} or later", str(last))
+    chosen = since(events, first, zone) if first else events
+    return until(chosen, last, zone) if last else tuple(chosen)
+
+
 def in_category(events: Iterable[Event], *names: str) -> tuple[Event, ...]:
     """Events of any of these categories, compared without case, accents and edge spaces."""
     wanted = {fold(name) for name in names}

@@ -22,7 +22,7 @@ from eventfeeds.errors import BadValue
 from eventfeeds.reading import read
 from eventfeeds.reading.files import find
 from eventfeeds.selection import in_category
-from eventfeeds.wording import knows, problem, skipped
+from eventfeeds.wording import knows, problem, setting, skipped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -268,11 +268,10 @@ def _selected(reading: Reading, options: Options) -> tuple[Event, ...]:
     events, today = reading.events, today_of(options, zone)
     since = _day("--since", options.since, today) if options.since else None
     until = _day("--until", options.until, today) if options.until else None
-    if since and until and until < since:
-        message = problem("reversed-days", f"{since} or later", str(until))
-        raise click.BadParameter(message, param_hint="--until")
-    events = selection.since(events, since, zone) if since else events
-    events = selection.until(events, until, zone) if until else events
+    try:
+        events = selection.between(events, since, until, zone)
+    except BadValue as error:
+        raise click.BadParameter(setting(error), param_hint="--until") from error
     if options.categories:
         events = selection.in_category(events, *options.categories)
     if options.limit:

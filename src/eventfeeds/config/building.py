@@ -76,15 +76,15 @@ class Build:
     def __post_init__(self) -> None:
         for name, (kind, expected) in _KINDS.items():
             if not isinstance(value := getattr(self, name), kind):
-                raise _wrong(name, expected, shown(value))
+                raise _BuildError(name, expected, shown(value))
         object.__setattr__(self, "public_url", _folder_address(self.public_url))
         for name, words in _WORDS.items():
             if getattr(self, name) not in words:
-                raise _wrong(name, " or ".join(words), str(getattr(self, name)))
+                raise _BuildError(name, " or ".join(words), str(getattr(self, name)))
         if not _HIGHEST_HEADING <= self.heading_level <= _LOWEST_HEADING:
-            raise _wrong("heading_level", f"{_HIGHEST_HEADING} to {_LOWEST_HEADING}", str(self.heading_level))
+            raise _BuildError("heading_level", f"{_HIGHEST_HEADING} to {_LOWEST_HEADING}", str(self.heading_level))
         if self.limit < 0:
-            raise _wrong("limit", "0 or more", str(self.limit))
+            raise _BuildError("limit", "0 or more", str(self.limit))
         for name in ("since", "until"):
             _check_day(name, getattr(self, name))
         _check_formats(self.formats)
@@ -142,7 +142,7 @@ def _folder_address(given: str) -> str:
         return ""
     found = web_address(given if given.endswith("/") else f"{given}/")
     if not found or "?" in given or "#" in given or not _is_plain(found):
-        raise _wrong("public_url", "https://www.example.org/agenda/", given)
+        raise _BuildError("public_url", "https://www.example.org/agenda/", given)
     return found
 
 
@@ -159,23 +159,23 @@ def _check_day(name: str, text: str) -> None:
     try:
         _ = text and selection.day(text, date(2000, 1, 1))
     except BadValue as error:
-        raise _wrong(name, "2024-07-24, 18m or 1y", text) from error
+        raise _BuildError(name, "2024-07-24, 18m or 1y", text) from error
 
 
 def _check_formats(formats: Sequence[str]) -> None:
     if isinstance(formats, str):
-        raise _wrong("formats", "a list", formats)
+        raise _BuildError("formats", "a list", formats)
     known = all(name in BUILT_IN or name in installed() for name in formats)
     if not known or not formats or len(set(formats)) < len(formats):
-        raise _wrong("formats", ", ".join(format_names()), ", ".join(formats))
+        raise _BuildError("formats", ", ".join(format_names()), ", ".join(formats))
 
 
 def _check_names(given: Mapping[str, str], known: tuple[str, ...]) -> None:
     for key, name in given.items():
         if key not in known:
-            raise _wrong("names", ", ".join(known), key)
+            raise _BuildError("names", ", ".join(known), key)
         if not _PATH.fullmatch(name):
-            raise _wrong("names", "a name such as agenda.ics, below the folder", name)
+            raise _BuildError("names", "a name such as agenda.ics, below the folder", name)
 
 
 class _BuildError(SiteError):
@@ -184,6 +184,3 @@ class _BuildError(SiteError):
     def __init__(self, name: str, expected: str, got: str) -> None:
         super().__init__(f"build.{name}: {problem('wrong-setting', expected, got)}", name)
         self.remark = (expected, got)
-
-
-_wrong = _BuildError

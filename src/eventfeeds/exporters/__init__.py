@@ -82,7 +82,7 @@ def local_zone(calendar: Calendar) -> ZoneInfo:
     try:
         return zone(calendar.timezone)
     except BadValue as error:
-        raise ExportError(f"timezone: {problem(error.remark.code, error.remark.expected, error.remark.got)}") from error
+        raise ExportError(f"timezone: {setting(error)}") from error
 
 
 def chunks(calendar: Calendar, format: str, options: Mapping[str, object]) -> Iterable[bytes]:  # noqa: A002

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from eventfeeds import selection
-from eventfeeds.errors import SiteError
+from eventfeeds.errors import BadValue, SiteError
 from eventfeeds.exporters import exporter, local_zone
 from eventfeeds.publishing import names
 from eventfeeds.times.order import chronological
-from eventfeeds.wording import problem, words
+from eventfeeds.wording import setting, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,10 +58,10 @@ def parts(calendar: Calendar, options: Build, day: date) -> Parts:
     whole = replace(calendar, title=title, events=events)
     since = selection.day(options.since, day) if options.since else None
     until = selection.day(options.until, day) if options.until else None
-    if since and until and until < since:
-        raise SiteError(f"build.until: {problem('reversed-days', f'{since} or later', str(until))}", "until")
-    events = selection.since(events, since, local) if since else events
-    events = selection.until(events, until, local) if until else events
+    try:
+        events = selection.between(events, since, until, local)
+    except BadValue as error:
+        raise SiteError(f"build.until: {setting(error)}", "until") from error
     shown = replace(whole, events=events)
     return Parts(
         agenda=_part(title, shown, options, _STEM),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from eventfeeds import markup
 from eventfeeds.documents import Keys
-from eventfeeds.errors import BadValue, Problem, Remark
+from eventfeeds.errors import MOST_BITS_SHOWN, BadValue, Problem, Remark
 from eventfeeds.markup.line import plain_line
 from eventfeeds.profiles.keys import Found, Lookup, is_nothing
 from eventfeeds.profiles.paths import one_spelling
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_MOST_BITS = 256
 NO = frozenset({"false", "no", "off"})
 """What says no, as YAML has it; in lower case."""
 _YES = frozenset({"true", "yes", "on"})
@@ -191,7 +190,7 @@ class Record:
         return "" if at is None or _is_false(at.value) else self.text(at)
 
     def _number(self, value: int, at: Found) -> str:
-        if value.bit_length() <= _MOST_BITS:
+        if value.bit_length() <= MOST_BITS_SHOWN:
             return str(value)
         self.tell(Remark("number-too-large"), at)  # beyond some thousand digits it cannot even be written out
         return ""

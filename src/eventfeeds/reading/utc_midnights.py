@@ -30,19 +30,17 @@ def is_one(value: date | datetime) -> bool:
 
 def ends_at_an_hour(record: Record, clocks: Clocks, pair: int | None) -> bool:
     """Whether the end is at an hour, so that a start at midnight is no day; `pair` as `moments.first`."""
-    found = moments.first(record, "end", pair)
-    length = record.found("duration")
-    if clocks.end is not None or (found is None and length is None):
-        return clocks.end is not None
+    if clocks.end is not None:
+        return True
+    found, length = moments.first(record, "end", pair), record.found("duration")
     with suppress(BadValue):
-        if found is None:
+        if found is not None:
+            end = moments.read(record, *found).value
+            return isinstance(end, datetime) and end.time() != time(0)
+        if length is not None:
             from eventfeeds.times.lengths import duration  # noqa: PLC0415  most events have an end
 
-            return length is not None and bool(
-                duration(length.value, record.site.profile.times.duration_unit).usual % _DAY
-            )
-        end = moments.read(record, *found).value
-        return isinstance(end, datetime) and end.time() != time(0)
+            return bool(duration(length.value, record.site.profile.times.duration_unit).usual % _DAY)
     return False
 
 

@@ -147,9 +147,8 @@ def _closes(text: str, done: int, hour: int, words: tuple[str, ...]) -> bool:
 
 def _is_counted(text: str, match: re.Match[str], words: HourWords) -> bool:
     """Whether a lone hour is a length of what comes after it (`2h of talks`), not an hour (`at 9h of all hours`)."""
-    return text.startswith(words.counted, match.end()) and not text[
-        max(0, match.start() - _LONGEST_END) : match.start()
-    ].rstrip().endswith(words.end)
+    before = text[max(0, match.start() - _LONGEST_END) : match.start()].rstrip()
+    return text.startswith(words.counted, match.end()) and not before.endswith(words.end)
 
 
 def _begins(text: str, number: int, digits: str) -> bool:

@@ -55,10 +55,10 @@ def moment(value: object, words: Callable[[], DayWords] | None = None) -> date |
     """A day (`date`), a wall-clock time (naive), or an instant (aware, with the offset that was written).
 
     Reads ISO 8601 dates with `T` or a space, times as `clock` does, an offset with or without a space
-    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), `2018/04/06`, and TOML's dates; with
-    `words` also `Friday 6 April 2018`, `November 4, 2019, 14:30` and `2019-11-04 at 14:30`. Parts of a second are
-    dropped; 24:00 is the next day's midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`,
-    `zone-abbreviation`, `offset-out-of-range`, `offset-or-range`.
+    (`Z`, `UTC`, `+02:00`, `+0200`, `-03`), `2018/04/06`, and TOML's dates; with `words` also `Friday 6 April 2018`,
+    `November 4, 2019, 14:30` and `2019-11-04 at 14:30`. Parts of a second are dropped; 24:00 is the next day's
+    midnight. Raises BadValue `date-form`, `invalid-date`, `year-out-of-range`, `zone-abbreviation`,
+    `offset-out-of-range`, `offset-or-range`.
     """
     if isinstance(value, date):
         if value.year not in _YEARS:
