@@ -83,6 +83,14 @@ def test_midnight_in_utc_is_told_where_clocks_show_another_hour(
     assert told(read_by(f"{WHEN}all_day = 'whole'\n", f"title: a\n{lines}", timezone=zone)) == codes
 
 
+@pytest.mark.parametrize(("zone", "severity"), [("Europe/Paris", "warning"), ("America/New_York", "notice")])
+def test_midnight_in_utc_is_graver_in_the_night_than_where_it_may_be_meant(
+    read_by: ReadBy, zone: str, severity: str
+) -> None:
+    reading = read_by(WHEN, "title: a\nwhen: 2026-03-14T00:00:00Z", timezone=zone)
+    assert [each.severity for each in reading.problems if each.code == "midnight-in-utc"] == [severity]
+
+
 def test_midnight_in_utc_is_told_with_the_hour_here_and_the_day_to_type(read_by: ReadBy) -> None:
     reading = read_by("hugo", "title: a\ndate: 2026-03-14T00:00:00Z", timezone="America/New_York")
     message = "00:00 UTC is 2026-03-13 20:00 on the clocks of the zone; expected 2026-03-14 if it is a whole day"

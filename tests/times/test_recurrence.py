@@ -488,6 +488,7 @@ def test_a_date_on_the_day_at_whose_midnight_a_rule_ends_is_told(value: object) 
         (TUESDAY, "FREQ=WEEKLY;COUNT=4"),
         (date(2026, 3, 3), "FREQ=WEEKLY;UNTIL=20260630T000000Z"),
         (datetime(2026, 3, 3, 2, 0, tzinfo=PARIS), "FREQ=DAILY;UNTIL=20260630T000000Z"),  # its last date
+        (datetime(2026, 3, 3, 2, 0, tzinfo=PARIS), "FREQ=DAILY;BYHOUR=2,20;UNTIL=20260630T000000Z"),
     ],
 )
 def test_a_rule_that_leaves_nothing_of_its_last_day_out_is_not_told(start: date, value: str) -> None:
